@@ -1,0 +1,1 @@
+"""How a message is read: its letters, language, cities, points and topics."""

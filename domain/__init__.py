@@ -1,0 +1,1 @@
+"""Values that every room shares: frozen, validated, free of Telegram and SQL."""

@@ -1,0 +1,169 @@
+"""Builds the directory: from checked data to one SQLite file, renamed into place when it is whole."""
+
+import datetime
+import inspect
+import json
+import sqlite3
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from storage.directory import data as data_module
+from storage.directory import rows, rules
+from storage.directory.data import Data, fingerprint
+from storage.directory.load import load
+from storage.directory.rows import CityRow
+
+Fold = Callable[[str], str]
+"""Brings a text into the spelling space in which it is searched."""
+
+_SCHEMA = Path(__file__).with_name("schema.sql")
+_KEPT_RELEASES = 2
+
+
+class NoDirectory(Exception):
+    """There is neither good data to build a directory from nor an older directory to fall back on."""
+
+
+def current_path(data_dir: Path, state_dir: Path, fold: Fold) -> Path:
+    """Where the directory of today's data stands, built or not."""
+    modules = (data_module, rules, rows, inspect.getmodule(fold))
+    builders = [Path(inspect.getfile(module)) for module in modules if module]
+    return state_dir / f"directory-{fingerprint(data_dir, [*builders, _SCHEMA, Path(__file__)])}.sqlite"
+
+
+def newest_built(state_dir: Path) -> Path:
+    """The last directory that was built. Raises NoDirectory if there is none."""
+    built = _by_age(state_dir)
+    if not built:
+        raise NoDirectory(f"no directory has been built in {state_dir}")
+    return built[-1]
+
+
+def build(data_dir: Path, state_dir: Path, fold: Fold) -> Path:
+    """Makes the directory of today's data unless it stands already, and returns its path.
+
+    Raises FaultyData before anything is written; older directories stay until a newer one is whole.
+    """
+    path = current_path(data_dir, state_dir, fold)
+    if path.exists():
+        return path
+    data = load(data_dir)
+    state_dir.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_suffix(".unfinished")
+    unfinished.unlink(missing_ok=True)
+    with closing(sqlite3.connect(unfinished)) as database:
+        _write(database, data, fold, path.stem.removeprefix("directory-"))
+    unfinished.replace(path)
+    for old in _by_age(state_dir)[:-_KEPT_RELEASES]:
+        old.unlink(missing_ok=True)
+    return path
+
+
+def _by_age(state_dir: Path) -> list[Path]:
+    return sorted(state_dir.glob("directory-*.sqlite"), key=lambda path: path.stat().st_mtime_ns)
+
+
+def _write(database: sqlite3.Connection, data: Data, fold: Fold, release: str) -> None:
+    database.executescript(_SCHEMA.read_text(encoding="utf-8"))
+    database.execute("PRAGMA foreign_keys = ON")
+    with database:
+        _write_cities(database, data, fold)
+        _write_programmes(database, data)
+        _write_places(database, data, fold)
+        _write_figures(database, data, fold)
+        _write_answers(database, data, fold)
+        now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+        database.execute("INSERT INTO release VALUES (?, ?)", (release, now))
+    for table in ("answer_search", "figure_search", "place_search"):
+        database.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
+    _check(database)
+
+
+def _check(database: sqlite3.Connection) -> None:
+    for pragma in ("integrity_check", "foreign_key_check"):
+        found = database.execute(f"PRAGMA {pragma}").fetchall()
+        if found not in ([], [("ok",)]):
+            raise sqlite3.DatabaseError(f"{pragma}: {found}")
+
+
+def _insert(database: sqlite3.Connection, table: str, row: dict[str, Any]) -> None:
+    columns, marks = ", ".join(row), ", ".join("?" * len(row))
+    database.execute(f"INSERT INTO {table} ({columns}) VALUES ({marks})", list(row.values()))
+
+
+def _write_cities(database: sqlite3.Connection, data: Data, fold: Fold) -> None:
+    for city in data.cities:
+        _insert(database, "cities", city.row.city().model_dump(mode="json"))
+        database.executemany("INSERT INTO city_names VALUES (?, ?, ?)", _names(city.row, fold))
+
+
+def _names(city: CityRow, fold: Fold) -> Iterable[tuple[str, str, str]]:
+    spelled = {"name": [city.name, city.name_ur or ""], "alias": city.aliases, "district": city.hq_of}
+    for kind, names in spelled.items():
+        yield from ((name, city.id, kind) for name in names if fold(name))
+
+
+def _write_programmes(database: sqlite3.Connection, data: Data) -> None:
+    for programme in data.programmes:
+        _insert(database, "programmes", programme.row.programme().model_dump(mode="json"))
+
+
+def _write_places(database: sqlite3.Connection, data: Data, fold: Fold) -> None:
+    towns = {city.row.id: f"{city.row.name} {city.row.name_ur or ''}" for city in data.cities}
+    for number, place in enumerate((located.row for located in data.places), start=1):
+        _insert(database, "places", {"number": number, **place.place().model_dump(mode="json")})
+        if place.lat is not None:
+            box = (number, place.lat, place.lat, place.lon, place.lon)
+            database.execute("INSERT INTO place_box VALUES (?, ?, ?, ?, ?)", box)
+        said = (place.name, place.name_ur, place.host, place.address, towns.get(place.city_id or ""))
+        words = fold(" ".join(filter(None, said)))
+        database.execute("INSERT INTO place_search (rowid, words) VALUES (?, ?)", (number, words))
+
+
+def _write_figures(database: sqlite3.Connection, data: Data, fold: Fold) -> None:
+    stats = data.stats.row.stats if data.stats else {}
+    rows_by_id = {located.row.id: located.row for located in data.figures}
+    newest_first = sorted(rows_by_id.values(), key=lambda row: row.superseded_by is not None)
+    database.execute("PRAGMA defer_foreign_keys = ON")
+    for number, row in enumerate(newest_first, start=1):
+        stat = next((key for key, asked in stats.items() if row.id in asked.figures), None)
+        figure = row.model_dump(
+            include={"id", "subject", "statement", "value", "unit", "as_of", "superseded_by"}
+        )
+        _insert(
+            database,
+            "figures",
+            {"number": number, **figure, "source": row.source.model_dump_json(), "stat": stat},
+        )
+        leads = stat is not None and stats[stat].figures[0] == row.id
+        asked = stats[stat].asked.all if stat and leads else ()
+        database.execute(
+            "INSERT INTO figure_search (rowid, asked, statement) VALUES (?, ?, ?)",
+            (number, _folded(asked, fold), fold(f"{row.subject} {row.statement}")),
+        )
+
+
+def _write_answers(database: sqlite3.Connection, data: Data, fold: Fold) -> None:
+    topical = [(topic.row.topic, answer) for topic in data.topics for answer in topic.row.answers]
+    for number, (topic, answer) in enumerate(topical, start=1):
+        kept = answer.model_dump(mode="json", include={"id", "section", "as_of", "confidence", "volatile"})
+        links = json.dumps(answer.links)
+        source = answer.source.model_dump_json()
+        _insert(
+            database, "answers", {"number": number, "topic": topic, **kept, "source": source, "links": links}
+        )
+        for language, wording in answer.wordings.items():
+            values = (answer.id, language, wording.model_dump_json())
+            database.execute("INSERT INTO answer_wordings VALUES (?, ?, ?)", values)
+        asked = [*answer.asked.all, *(wording.question for wording in answer.wordings.values())]
+        body = [text for wording in answer.wordings.values() for text in (wording.text, *wording.steps)]
+        database.execute(
+            "INSERT INTO answer_search (rowid, asked, body) VALUES (?, ?, ?)",
+            (number, _folded(asked, fold), _folded(body, fold)),
+        )
+
+
+def _folded(texts: Iterable[str], fold: Fold) -> str:
+    return " ".join(fold(text) for text in texts)

@@ -1,0 +1,114 @@
+"""Queries for places and the programmes behind them."""
+
+import math
+from collections.abc import Iterable, Sequence
+
+from domain.geometry import Point
+from domain.places import COMING, NearbyPlace, Openness, Place, PlaceFilter, Programme, Province
+from storage.directory.connection import Count, Rows
+
+_KM_PER_DEGREE = 111.2
+_FIRST_RADIUS_KM = 40.0
+_WHOLE_GLOBE_KM = 20_100.0
+_COLUMNS = ", ".join(f"places.{column}" for column in Place.model_fields)
+_OPEN_FIRST = "ORDER BY places.status != 'operational', places.city_id IS NULL, places.city_id, places.name"
+
+
+class Places:
+    """Parks, centres, hubs and their programmes."""
+
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+
+    async def get(self, place_id: str) -> Place | None:
+        """The place with this id."""
+        places = await self._select("WHERE places.id = ?", [place_id])
+        return places[0] if places else None
+
+    async def in_cities(self, city_ids: Sequence[str], keep: PlaceFilter) -> list[Place]:
+        """The places of these cities, open ones first."""
+        where, values = _kept(keep)
+        marks = ", ".join("?" * len(city_ids))
+        return await self._select(
+            f"WHERE places.city_id IN ({marks}) {where} {_OPEN_FIRST}", [*city_ids, *values]
+        )
+
+    async def of_province(self, province: Province | None, keep: PlaceFilter) -> list[Place]:
+        """The places of a province, or of the whole country, open ones first."""
+        where, values = _kept(keep)
+        in_province = ("places.province = ?", [province]) if province else ("1", [])
+        return await self._select(f"WHERE {in_province[0]} {where} {_OPEN_FIRST}", [*in_province[1], *values])
+
+    async def of_programme(self, programme_id: str) -> list[Place]:
+        """The places of a programme, open ones first."""
+        return await self._select(f"WHERE places.programme_id = ? {_OPEN_FIRST}", [programme_id])
+
+    async def nearest(self, point: Point, keep: PlaceFilter, limit: int) -> list[NearbyPlace]:
+        """The places nearest to a point, nearest first, at most `limit`; those without a point are left out.
+
+        The R*Tree holds 32-bit floats: it only chooses a box, the exact columns decide the order. The box
+        doubles until it surely holds the nearest ones.
+        """
+        radius = _FIRST_RADIUS_KM
+        while True:
+            found = await self._within(point, radius, keep)
+            sure = [near for near in found if near.distance_km <= radius]
+            if len(sure) >= limit or radius >= _WHOLE_GLOBE_KM:
+                return (sure if len(sure) >= limit else found)[:limit]
+            radius *= 2
+
+    async def _within(self, point: Point, radius_km: float, keep: PlaceFilter) -> list[NearbyPlace]:
+        where, values = _kept(keep)
+        south, north, west, east = _box(point, radius_km)
+        places = await self._select(
+            "JOIN place_box ON place_box.number = places.number WHERE max_lat >= ? AND min_lat <= ?"
+            f" AND max_lon >= ? AND min_lon <= ? {where}",
+            [south, north, west, east, *values],
+        )
+        near = [NearbyPlace(place, point.distance_km(place.point)) for place in places if place.point]
+        return sorted(near, key=lambda item: (item.distance_km, not item.place.is_open, item.place.id))
+
+    async def counts(self, keep: PlaceFilter) -> list[Count]:
+        """How many places each province has."""
+        where, values = _kept(keep)
+        rows = await self._rows(
+            f"SELECT province AS key, count(*) AS total FROM places WHERE 1 {where} GROUP BY province",
+            values,
+        )
+        return [Count(**dict(row)) for row in rows]
+
+    async def _select(self, rest: str, values: Iterable[object]) -> list[Place]:
+        rows = await self._rows(f"SELECT {_COLUMNS} FROM places {rest}", values)
+        return [Place(**dict(row)) for row in rows]
+
+    async def programme(self, programme_id: str) -> Programme | None:
+        """The programme with this id."""
+        rows = await self._rows("SELECT * FROM programmes WHERE id = ?", [programme_id])
+        return Programme(**dict(rows[0])) if rows else None
+
+
+def _kept(keep: PlaceFilter) -> tuple[str, list[str]]:
+    where, values = "", list[str]()
+    if keep.kinds:
+        where += f" AND places.kind IN ({', '.join('?' * len(keep.kinds))})"
+        values += sorted(keep.kinds)
+    if keep.openness is Openness.OPEN:
+        where += " AND places.status = 'operational'"
+    if keep.openness is Openness.COMING:
+        where += f" AND places.status IN ({', '.join('?' * len(COMING))})"
+        values += sorted(COMING)
+    if keep.women_only:
+        where += " AND places.women_only = 1"
+    return where, values
+
+
+def _box(point: Point, radius_km: float) -> tuple[float, float, float, float]:
+    """South, north, west and east of a box that holds every point within the radius."""
+    high = radius_km / _KM_PER_DEGREE
+    south, north = point.lat - high, point.lat + high
+    if south <= -89 or north >= 89:
+        return -90, 90, -180, 180
+    # a circle is widest, in degrees, somewhat poleward of its centre: take the row farthest from the equator
+    wide = high / math.cos(math.radians(max(abs(south), abs(north))))
+    west, east = point.lon - wide, point.lon + wide
+    return (south, north, -180, 180) if west < -180 or east > 180 else (south, north, west, east)

@@ -1,0 +1,96 @@
+"""Who has talked to the bot, and what they chose. Functions that change a person return the new state."""
+
+from datetime import date, datetime
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.languages import Language
+from domain.people import Person
+from storage.ledger.tables import metadata, people
+from storage.ledger.upsert import upsert
+
+
+async def find(connection: AsyncConnection, chat_id: int) -> Person | None:
+    """The person of a chat, or None if the bot does not know it."""
+    row = (
+        (await connection.execute(select(people).where(people.c.chat_id == chat_id))).mappings().one_or_none()
+    )
+    return row and Person(**row)
+
+
+async def remember(connection: AsyncConnection, chat_id: int, today: date) -> Person:
+    """The person of a chat, known from now on and seen on this (UTC) day.
+
+    Writes at most once a day per person; whoever was found with `last_seen` today need not be remembered again.
+    """
+    person = await find(connection, chat_id)
+    if person and person.last_seen >= today:
+        return person
+    seen = {"chat_id": chat_id, "first_seen": today, "last_seen": today}
+    statement = upsert(connection, people, seen, key="chat_id", changing=["last_seen"])
+    return Person(**(await connection.execute(statement.returning(*people.c))).mappings().one())
+
+
+async def choose_language(connection: AsyncConnection, chat_id: int, language: Language) -> Person | None:
+    """Keep the language in which a person wants the menus; None if the person is unknown."""
+    return await _change(connection, chat_id, language=language)
+
+
+async def subscribe(connection: AsyncConnection, chat_id: int, now: datetime) -> Person | None:
+    """Send announcements to a person; the first moment of asking counts. None if the person is unknown."""
+    return await _change(connection, chat_id, subscribed_at=func.coalesce(people.c.subscribed_at, now))
+
+
+async def unsubscribe(connection: AsyncConnection, chat_id: int) -> Person | None:
+    """Send no more announcements to a person; None if the person is unknown."""
+    return await _change(connection, chat_id, subscribed_at=None)
+
+
+async def mark_blocked(connection: AsyncConnection, chat_id: int, now: datetime) -> Person | None:
+    """A person has blocked the bot; the first moment counts, choices are kept. None if the person is unknown."""
+    return await _change(connection, chat_id, blocked_at=func.coalesce(people.c.blocked_at, now))
+
+
+async def mark_returned(connection: AsyncConnection, chat_id: int) -> Person | None:
+    """A person no longer blocks the bot; None if the person is unknown."""
+    return await _change(connection, chat_id, blocked_at=None)
+
+
+async def forget(connection: AsyncConnection, chat_id: int) -> None:
+    """Delete every row about a chat, in every table that names chats."""
+    for table in reversed(metadata.sorted_tables):
+        if "chat_id" in table.c:
+            await connection.execute(delete(table).where(table.c.chat_id == chat_id))
+
+
+async def migrate_chat(connection: AsyncConnection, old: int, new: int) -> Person | None:
+    """A group has become a supergroup and has a new chat id: its choices move, the old id is forgotten.
+
+    Telegram tells this in both chats, in any order, and again after a crash. So where the new chat is already
+    known its own choices count, and those of the old one only fill the gaps. The last turn does not move,
+    because a supergroup numbers its messages anew. Returns None if the old chat is unknown.
+    """
+    before = await find(connection, old)
+    if before is None:
+        return None
+    after = await find(connection, new)
+    if after is None:
+        moved = await _change(connection, old, chat_id=new)
+    else:
+        moved = await _change(
+            connection,
+            new,
+            language=after.language or before.language,
+            subscribed_at=after.subscribed_at or before.subscribed_at,
+            first_seen=min(after.first_seen, before.first_seen),
+            last_seen=max(after.last_seen, before.last_seen),
+        )
+    await forget(connection, old)
+    return moved
+
+
+async def _change(connection: AsyncConnection, chat_id: int, **values: object) -> Person | None:
+    statement = update(people).where(people.c.chat_id == chat_id).values(values).returning(*people.c)
+    row = (await connection.execute(statement)).mappings().one_or_none()
+    return row and Person(**row)

@@ -1,0 +1,75 @@
+"""The tables of the ledger. A change here needs a migration; a test holds the two equal."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import BigInteger, Column, Date, DateTime, Dialect, Enum, Integer, MetaData, String, Table
+from sqlalchemy.types import TypeDecorator
+
+from domain.languages import Language
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment: aware datetimes go in, aware ones in UTC come out, also from SQLite, which keeps no zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Raises ValueError for a naive datetime: nobody can tell which moment it means."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"{value!r} has no time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """The moment in UTC."""
+        if value is None or value.tzinfo:
+            return value and value.astimezone(UTC)
+        return value.replace(tzinfo=UTC)
+
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+"""Every constraint has a name, so that a later migration can change it."""
+
+people = Table(
+    "people",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("chat_id", BigInteger, nullable=False, unique=True),
+    Column(
+        "language",
+        Enum(Language, native_enum=False, length=8, values_callable=lambda kind: [tag.value for tag in kind]),
+    ),
+    Column("subscribed_at", UtcDateTime),
+    Column("blocked_at", UtcDateTime),
+    Column("first_seen", Date, nullable=False),
+    Column("last_seen", Date, nullable=False),
+    sqlite_autoincrement=True,  # the id of a forgotten person is never given to another
+)
+
+turns = Table(
+    "turns",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("message_id", BigInteger, nullable=False),
+    Column("reply_id", BigInteger, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+)
+
+reports = Table(
+    "reports",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("place_id", String(64), nullable=False),
+    Column("reason", String(32), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+)

@@ -1,0 +1,24 @@
+"""INSERT .. ON CONFLICT, which SQLAlchemy spells once per database."""
+
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import Table
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+_INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+
+
+def upsert(
+    connection: AsyncConnection,
+    table: Table,
+    values: Mapping[str, object],
+    *,
+    key: str,
+    changing: Iterable[str],
+) -> sqlite.Insert | postgresql.Insert:
+    """A statement that inserts the row or, where its key is taken, overwrites only the columns `changing`."""
+    insert = _INSERT[connection.dialect.name](table).values(values)
+    return insert.on_conflict_do_update(
+        index_elements=[key], set_={name: insert.excluded[name] for name in changing}
+    )
