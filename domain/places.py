@@ -164,6 +164,9 @@ class PlaceFilter:
     women_only: bool = False
 
 
+EVERY_PLACE = PlaceFilter()
+
+
 @dataclass(frozen=True, slots=True)
 class NearbyPlace:
     """A place and how far its point is from where somebody stands."""

@@ -1,7 +1,7 @@
 """Cuts `bot_api.json`, the part of the Bot API that the sandbox plays, out of the whole specification.
 
-Usage: `python -m sandbox.extract api.json`, where `api.json` has the shape described in `bot_api.md`. Run it again
-after adding a method to `sandbox.methods.METHODS`.
+Usage: `python -m sandbox.extract api.json`, where `api.json` has the shape described in `bot_api.md`. Run it
+again after adding a method to `sandbox.methods.METHODS`.
 """
 
 import json
@@ -31,25 +31,62 @@ _SUBTYPES = {
 }
 # Of the objects that the sandbox hands out, only the fields that it can fill.
 _FIELDS = {
-    "Update": (
-        "update_id message edited_message inline_query chosen_inline_result callback_query my_chat_member"
-    ).split(),
-    "Message": (
-        "message_id from date chat via_bot edit_date reply_to_message has_protected_content text entities "
-        "link_preview_options location venue contact sticker photo voice new_chat_members left_chat_member "
-        "reply_markup"
-    ).split(),
-    "ChatFullInfo": (
-        "id type title username first_name last_name accent_color_id max_reaction_count accepted_gift_types"
-    ).split(),
+    "Update": [
+        "update_id",
+        "message",
+        "edited_message",
+        "inline_query",
+        "chosen_inline_result",
+        "callback_query",
+        "my_chat_member",
+    ],
+    "Message": [
+        "message_id",
+        "from",
+        "date",
+        "chat",
+        "via_bot",
+        "edit_date",
+        "reply_to_message",
+        "has_protected_content",
+        "text",
+        "entities",
+        "link_preview_options",
+        "location",
+        "venue",
+        "contact",
+        "sticker",
+        "photo",
+        "voice",
+        "new_chat_members",
+        "left_chat_member",
+        "reply_markup",
+    ],
+    "ChatFullInfo": [
+        "id",
+        "type",
+        "title",
+        "username",
+        "first_name",
+        "last_name",
+        "accent_color_id",
+        "max_reaction_count",
+        "accepted_gift_types",
+    ],
     "ReplyParameters": ["message_id", "chat_id", "allow_sending_without_reply"],
-    "InlineKeyboardButton": (
-        "text style url callback_data switch_inline_query switch_inline_query_current_chat "
-        "switch_inline_query_chosen_chat copy_text"
-    ).split(),
+    "InlineKeyboardButton": [
+        "text",
+        "style",
+        "url",
+        "callback_data",
+        "switch_inline_query",
+        "switch_inline_query_current_chat",
+        "switch_inline_query_chosen_chat",
+        "copy_text",
+    ],
     "KeyboardButton": ["text", "style", "request_contact", "request_location"],
     "InlineQueryResultsButton": ["text", "start_parameter"],
-    "Sticker": "file_id file_unique_id type width height is_animated is_video emoji".split(),
+    "Sticker": ["file_id", "file_unique_id", "type", "width", "height", "is_animated", "is_video", "emoji"],
 }
 _CONSTANT = re.compile(r"(?:must be|always) [“\"]?([a-z_]+)[”\"]?")
 
@@ -57,7 +94,7 @@ Spec = dict[str, Any]
 
 
 def cut(whole: Spec) -> Spec:
-    """The played methods with their parameters, and every type that these, their results and updates reach."""
+    """The played methods with their parameters, and every type that parameters and results reach."""
     methods = {name: _fields(whole["methods"][name], name) for name in sorted(METHODS)}
     types: Spec = {}
     for name in METHODS:

@@ -1,8 +1,8 @@
 """Checks calls and objects against the machine-readable Bot API (`bot_api.json`).
 
-Stricter than Telegram in two ways, because both are always mistakes: a parameter or field that the specification
-does not know is refused (Telegram ignores it), and a number is not taken for a string. Parameters of the API that
-the sandbox does not play count as unknown.
+Stricter than Telegram in two ways, because both are always mistakes: a parameter or field that the
+specification does not know is refused (Telegram ignores it), and a number is not taken for a string. Parameters
+of the API that the sandbox does not play count as unknown.
 """
 
 import json
@@ -14,8 +14,8 @@ from sandbox.refusal import Refusal, bad_request
 
 #: A Bot API object: JSON as it travels. Its real shape is the specification's, checked at the door.
 Object: TypeAlias = dict[str, Any]
-#: Raises `Refusal` unless the value (first argument) is what is expected; the second says where it stands.
-Check: TypeAlias = Callable[[Any, str], None]
+#: Raises `Mismatch` unless the value is what is expected.
+Check: TypeAlias = Callable[[Any], None]
 
 FILE = Path(__file__).with_name("bot_api.json")
 
@@ -46,24 +46,23 @@ def item_type(name: str) -> str:
     return name.rpartition("Array of ")[2]
 
 
+class Mismatch(ValueError):
+    """A value is not what the specification says; the message is the reason."""
+
+
 class Specification:
     """The compiled tables: one check per method parameter and per type."""
 
     def __init__(self, source: Object) -> None:
         self.version: str = source["version"]
         self._types: Object = source["types"]
-        self._checks: dict[str, Check] = {}
-        self._methods = {
-            name: {field: self._one_of(told["types"]) for field, told in fields.items()}
-            for name, fields in source["methods"].items()
-        }
+        self._compiled: dict[str, Check] = {}
+        methods = source["methods"].items()
+        self._methods = {name: self._fields(fields, "parameter") for name, fields in methods}
+        self._required = {name: _required(fields) for name, fields in methods}
         self._textual = {
             name: {field for field, told in fields.items() if "String" in told["types"]}
-            for name, fields in source["methods"].items()
-        }
-        self._required = {
-            name: [field for field, told in fields.items() if told["required"]]
-            for name, fields in source["methods"].items()
+            for name, fields in methods
         }
 
     def check_call(self, method: str, parameters: Object) -> Object:
@@ -78,102 +77,102 @@ class Specification:
         for name, value in given.items():
             if name not in checks:
                 raise bad_request(f'parameter "{name}" is not known to the sandbox')
-            checks[name](value, _WORDS_FOR_PARAMETER.get(name, name))
+            try:
+                checks[name](value)
+            except Mismatch as reason:
+                raise bad_request(f"can't parse {_WORDS_FOR_PARAMETER.get(name, name)}: {reason}") from reason
         return given
 
     def check_object(self, type_name: str, value: object) -> None:
-        """Raises `Refusal` unless `value` is an object of that type, to the last nested field."""
-        self._check(type_name)(value, type_name)
+        """Raises `Mismatch` unless `value` is an object of that type, to the last nested field."""
+        self._check(type_name)(value)
 
     def _decoded(self, method: str, name: str, value: Any) -> Any:
         """Form fields and query strings carry everything as text; what is not meant as text is JSON."""
-        if not isinstance(value, str) or name in self._textual.get(method, ()):
+        if not isinstance(value, str) or name in self._textual[method]:
             return value
         try:
             return json.loads(value)
         except ValueError:
             return value  # the check of this parameter says what is wrong with it
 
+    def _fields(self, fields: Object, role: str) -> dict[str, Check]:
+        return {name: self._one_of(told["types"], f'{role} "{name}"') for name, told in fields.items()}
+
     def _check(self, name: str) -> Check:
-        """The check for a type, compiled at its first use (types refer to each other in circles)."""
-        if name not in self._checks:
-            self._checks[name] = self._compiled(name)
-        return self._checks[name]
+        """The check for an object type, compiled at its first use (types refer to each other in circles)."""
+        if name not in self._compiled:
+            described = self._types[name]
+            objects = "any_of" not in described
+            self._compiled[name] = (
+                self._object(described["fields"]) if objects else self._one_of(described["any_of"], name)
+            )
+        return self._compiled[name]
 
-    def _compiled(self, name: str) -> Check:
-        if name.startswith("Array of "):
-            return self._array(name.removeprefix("Array of "))
-        if name in _SCALARS:
-            return _scalar(name)
-        described = self._types[name]
-        if "any_of" in described:
-            return self._one_of(described["any_of"])
-        return self._object(described["fields"])
-
-    def _array(self, item: str) -> Check:
-        def check(value: Any, where: str) -> None:
-            if not isinstance(value, list):
-                raise bad_request(f"can't parse {where}: expected an Array of {item}")
-            check_item = self._check(item)
-            for element in value:
-                check_item(element, where)
-
-        return check
+    def _one_of(self, names: list[str], label: str) -> Check:
+        """The check for alternatives; `label` names the place in the reasons."""
+        if all(name in _SCALARS for name in names):
+            return _scalar(names, label)
+        if len(names) > 1:
+            return lambda value: self._check(self._likeliest(names, value))(value)
+        if names[0].startswith("Array of "):
+            return _array(self._one_of([names[0].removeprefix("Array of ")], label), label)
+        return lambda value: self._check(names[0])(value)
 
     def _object(self, fields: Object) -> Check:
-        required = [name for name, told in fields.items() if told["required"]]
-        checks = {name: self._one_of(told["types"]) for name, told in fields.items()}
-        constants = {name: told["constant"] for name, told in fields.items() if "constant" in told}
+        required = _required(fields)
+        checks = self._fields(fields, "field")
+        constants = _constants(fields)
 
-        def check(value: Any, where: str) -> None:
+        def check(value: Any) -> None:
             if not isinstance(value, dict):
-                raise bad_request(f"can't parse {where}: expected an Object")
+                raise Mismatch("expected an Object")
             for name in required:
                 if name not in value:
-                    raise bad_request(f"can't parse {where}: can't find field \"{name}\"")
+                    raise Mismatch(f'can\'t find field "{name}"')
             for name, field in value.items():
                 if name not in checks:
-                    raise bad_request(f'can\'t parse {where}: field "{name}" is not known to the sandbox')
-                checks[name](field, f'{where}: field "{name}"')
-            for name, constant in constants.items():
-                if value[name] != constant:
-                    raise bad_request(f'can\'t parse {where}: field "{name}" must be "{constant}"')
+                    raise Mismatch(f'field "{name}" is not known to the sandbox')
+                checks[name](field)
+            if any(value[name] != constant for name, constant in constants.items()):
+                raise Mismatch(f"expected {constants}")
 
         return check
 
-    def _one_of(self, names: list[str]) -> Check:
-        if len(names) == 1:
-            return lambda value, where: self._check(names[0])(value, where)
-        scalars = [name for name in names if name in _SCALARS]
-        if scalars == names:
-            return _scalar(*names)
-
-        def check(value: Any, where: str) -> None:
-            self._check(self._likeliest(names, value, where))(value, where)
-
-        return check
-
-    def _likeliest(self, names: list[str], value: Any, where: str) -> str:
-        """Which of several object types this value means: the one with most of its required fields present."""
+    def _likeliest(self, names: list[str], value: Any) -> str:
+        """Which of several object types is meant: of those that fit, the one with most required fields."""
         if not isinstance(value, dict):
-            raise bad_request(f"object expected as {where}")
-        fitting = [name for name in names if self._fits(name, value)]
+            raise Mismatch("expected an Object")
+        fitting = [name for name in names if _fits(self._types[name]["fields"], value)]
         if not fitting:
-            raise bad_request(f"can't parse {where}: unsupported type specified")
-        return max(fitting, key=lambda name: sum(f["required"] for f in self._types[name]["fields"].values()))
-
-    def _fits(self, name: str, value: Object) -> bool:
-        fields = self._types[name]["fields"].items()
-        return all(
-            field in value and value[field] == told.get("constant", value[field])
-            for field, told in fields
-            if told["required"] and (field in value or "constant" in told or not _tagged(fields))
-        )
+            raise Mismatch("unsupported type specified")
+        return max(fitting, key=lambda name: len(_required(self._types[name]["fields"])))
 
 
-def _tagged(fields: Any) -> bool:
-    """Whether a constant ("type": "article") tells this type from its siblings."""
-    return any("constant" in told for _, told in fields)
+def _required(fields: Object) -> list[str]:
+    return [name for name, told in fields.items() if told["required"]]
+
+
+def _constants(fields: Object) -> dict[str, str]:
+    """What tells a type from its siblings: {"type": "article"}."""
+    return {name: told["constant"] for name, told in fields.items() if "constant" in told}
+
+
+def _fits(fields: Object, value: Object) -> bool:
+    constants = _constants(fields)
+    if constants:
+        return all(value.get(name) == constant for name, constant in constants.items())
+    return all(name in value for name in _required(fields))
+
+
+def _array(item: Check, label: str) -> Check:
+    def check(value: Any) -> None:
+        if not isinstance(value, list):
+            raise Mismatch(f"{label} must be an Array")
+        for element in value:
+            item(element)
+
+    return check
 
 
 _SCALARS: dict[str, tuple[type, ...]] = {
@@ -184,13 +183,13 @@ _SCALARS: dict[str, tuple[type, ...]] = {
 }
 
 
-def _scalar(*names: str) -> Check:
+def _scalar(names: list[str], label: str) -> Check:
     allowed = tuple(python for name in names for python in _SCALARS[name])
     truth = bool in allowed
 
-    def check(value: Any, where: str) -> None:
+    def check(value: Any) -> None:
         if not isinstance(value, allowed) or (isinstance(value, bool) and not truth):
-            raise bad_request(f"{where} must be of type {' or '.join(names)}")
+            raise Mismatch(f"{label} must be of type {' or '.join(names)}")
 
     return check
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import deque
+from itertools import islice
 
 from sandbox.refusal import Refusal
 from sandbox.specification import Object
@@ -39,8 +40,8 @@ class UpdateQueue:
         self._updates.clear()
         self._arrived.clear()
 
-    async def get(self, offset: int, limit: int, timeout: int, allowed: list[str] | None) -> list[Object]:
-        """Up to `limit` updates from `offset` on, waiting up to `timeout` seconds for the first one.
+    async def get(self, offset: int, limit: int, seconds: int, allowed: list[str] | None) -> list[Object]:
+        """Up to `limit` updates from `offset` on, waiting up to `seconds` for the first one.
 
         Everything before `offset` is confirmed and forgotten; a negative offset keeps that many of the latest.
         A newer reader ends an older one with 409, as two pollers of one token do. `allowed` is remembered.
@@ -51,15 +52,15 @@ class UpdateQueue:
         if allowed is not None:
             self._allowed = frozenset(allowed)
         self._confirm(offset)
-        if not self._updates and timeout > 0:
-            await self._wait(timeout)
+        if not self._updates and seconds > 0:
+            await self._wait(seconds)
         if reader != self._reader:
             raise Refusal(
                 409,
                 "Conflict: terminated by other getUpdates request; "
                 "make sure that only one bot instance is running",
             )
-        return [update for update, _ in zip(self._updates, range(min(limit, _MOST_AT_ONCE)), strict=False)]
+        return list(islice(self._updates, min(limit, _MOST_AT_ONCE)))
 
     def _confirm(self, offset: int) -> None:
         if offset < 0:
@@ -68,10 +69,10 @@ class UpdateQueue:
         while self._updates and self._updates[0]["update_id"] < offset:
             self._updates.popleft()
 
-    async def _wait(self, timeout: int) -> None:
+    async def _wait(self, seconds: int) -> None:
         self._arrived.clear()
         try:
-            async with asyncio.timeout(timeout):
+            async with asyncio.timeout(seconds):
                 await self._arrived.wait()
         except TimeoutError:
             return

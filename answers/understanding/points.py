@@ -1,11 +1,12 @@
 """Positions in pasted text: map links, coordinates in degrees, plus codes."""
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from openlocationcode import openlocationcode
+from openlocationcode import openlocationcode  # type: ignore[import-untyped]  # it has no annotations
 
 from domain.geometry import Point
 
@@ -39,16 +40,19 @@ _LINKS = [
 ]
 """Where links and labels put a position, the surest first: the pin before the middle of the map."""
 
-_DEGREES = r"(\d{1,3}(?:\.\d{1,20})?)\s?°?\s?(?:(\d{1,2}(?:\.\d{1,20})?)\s?'\s?(?:(\d{1,2}(?:\.\d{1,20})?)\s?\"\s?)?)?"
+_AMOUNT = r"(\d{1,3}(?:\.\d{1,20})?)\s?"
+_DEGREES = rf"{_AMOUNT}°?\s?(?:{_AMOUNT}'\s?(?:{_AMOUNT}\"\s?)?)?"
 _SUFFIXED = re.compile(rf"(?<![\w.]){_DEGREES}([NS])[,;\s]{{0,3}}{_DEGREES}([EW])\b", re.IGNORECASE)
 _PREFIXED = re.compile(
     rf"\b([NS])\s?{_DEGREES}[,;\s]{{0,3}}([EW])\s?{_DEGREES}(?![\w.])",
     re.IGNORECASE,
 )
 
-_ALONE = re.compile(rf"[\s(\[]*{_COARSE}°?{_GAP}{_COARSE}{_END}[\s)\].]*")
+_ALONE = re.compile(rf"\A[\s(\[]*{_COARSE}°?{_GAP}{_COARSE}{_END}[\s)\].]*\Z")
 _IN_TEXT = re.compile(rf"(?<![\w.,:/+-]){_EXACT}°?{_GAP}{_EXACT}{_END}")
 _IN_TEXT_COARSE = re.compile(rf"(?<![\w.,:/+-])(\d\d\.\d{{2,20}})°?{_GAP}(\d\d\.\d{{2,20}}){_END}")
+
+_MONEY = re.compile(r"\b(?:rs|pkr|usd|rupees?|lakh|crore)\b|[$€£₨]|روپ", re.IGNORECASE)
 
 _CODE = "23456789CFGHJMPQRVWX"
 _PLUS_CODE = re.compile(rf"(?<![\w+])([{_CODE}]{{4,8}}\+[{_CODE}]{{2,7}})(?![\w+])", re.IGNORECASE)
@@ -101,14 +105,13 @@ def _readings(text: str, reference: Point | None) -> Iterator[Point | None]:
 
 
 def _bare_pairs(text: str) -> Iterator[Point | None]:
-    if match := _ALONE.fullmatch(text):
-        yield _either_way(match[1], match[2])
     for match in _IN_TEXT.finditer(text):
         yield _either_way(match[1], match[2])
-    for match in _IN_TEXT_COARSE.finditer(text):
-        # Two decimals may be a price or a percentage, so only Pakistan is believed.
-        point = _either_way(match[1], match[2])
-        yield point if point and in_pakistan(point) else None
+    # Few decimals may be a time, a mark or a price, so only Pakistan is believed, and no sum of money.
+    if not _MONEY.search(text):
+        for match in itertools.chain(_ALONE.finditer(text), _IN_TEXT_COARSE.finditer(text)):
+            point = _either_way(match[1], match[2])
+            yield point if point and in_pakistan(point) else None
 
 
 def _with_hemispheres(text: str) -> Iterator[Point | None]:

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import Column, ColumnElement, Executable, delete, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.languages import Language
@@ -13,23 +13,20 @@ from storage.ledger.upsert import upsert
 
 async def find(connection: AsyncConnection, chat_id: int) -> Person | None:
     """The person of a chat, or None if the bot does not know it."""
-    row = (
-        (await connection.execute(select(people).where(people.c.chat_id == chat_id))).mappings().one_or_none()
-    )
-    return row and Person(**row)
+    return await _person(connection, select(people).where(people.c.chat_id == chat_id))
 
 
 async def remember(connection: AsyncConnection, chat_id: int, today: date) -> Person:
     """The person of a chat, known from now on and seen on this (UTC) day.
 
-    Writes at most once a day per person; whoever was found with `last_seen` today need not be remembered again.
+    Writes at most once a day per person; whoever is found with `last_seen` today needs no remembering.
     """
     person = await find(connection, chat_id)
     if person and person.last_seen >= today:
         return person
     seen = {"chat_id": chat_id, "first_seen": today, "last_seen": today}
-    statement = upsert(connection, people, seen, key="chat_id", changing=["last_seen"])
-    return Person(**(await connection.execute(statement.returning(*people.c))).mappings().one())
+    insert = upsert(connection, people, seen, key="chat_id", changing=["last_seen"])
+    return Person(**(await connection.execute(insert.returning(*people.c))).mappings().one())
 
 
 async def choose_language(connection: AsyncConnection, chat_id: int, language: Language) -> Person | None:
@@ -39,7 +36,7 @@ async def choose_language(connection: AsyncConnection, chat_id: int, language: L
 
 async def subscribe(connection: AsyncConnection, chat_id: int, now: datetime) -> Person | None:
     """Send announcements to a person; the first moment of asking counts. None if the person is unknown."""
-    return await _change(connection, chat_id, subscribed_at=func.coalesce(people.c.subscribed_at, now))
+    return await _change(connection, chat_id, subscribed_at=_first(people.c.subscribed_at, now))
 
 
 async def unsubscribe(connection: AsyncConnection, chat_id: int) -> Person | None:
@@ -48,8 +45,8 @@ async def unsubscribe(connection: AsyncConnection, chat_id: int) -> Person | Non
 
 
 async def mark_blocked(connection: AsyncConnection, chat_id: int, now: datetime) -> Person | None:
-    """A person has blocked the bot; the first moment counts, choices are kept. None if the person is unknown."""
-    return await _change(connection, chat_id, blocked_at=func.coalesce(people.c.blocked_at, now))
+    """A person has blocked the bot; the first moment counts. Choices are kept. None if unknown."""
+    return await _change(connection, chat_id, blocked_at=_first(people.c.blocked_at, now))
 
 
 async def mark_returned(connection: AsyncConnection, chat_id: int) -> Person | None:
@@ -90,7 +87,15 @@ async def migrate_chat(connection: AsyncConnection, old: int, new: int) -> Perso
     return moved
 
 
-async def _change(connection: AsyncConnection, chat_id: int, **values: object) -> Person | None:
-    statement = update(people).where(people.c.chat_id == chat_id).values(values).returning(*people.c)
+def _first(kept: Column[datetime], now: datetime) -> ColumnElement[datetime]:
+    return func.coalesce(kept, literal(now, kept.type))
+
+
+async def _change(connection: AsyncConnection, chat_id: int, /, **values: object) -> Person | None:
+    changed = update(people).where(people.c.chat_id == chat_id).values(values).returning(*people.c)
+    return await _person(connection, changed)
+
+
+async def _person(connection: AsyncConnection, statement: Executable) -> Person | None:
     row = (await connection.execute(statement)).mappings().one_or_none()
-    return row and Person(**row)
+    return Person(**row) if row else None

@@ -22,8 +22,9 @@ async def save(connection: AsyncConnection, turn: Turn) -> None:
 
 async def find(connection: AsyncConnection, chat_id: int) -> Turn | None:
     """The last turn of a chat, if one is kept."""
-    row = (await connection.execute(select(turns).where(turns.c.chat_id == chat_id))).mappings().one_or_none()
-    return row and Turn(**row)
+    statement = select(turns).where(turns.c.chat_id == chat_id)
+    row = (await connection.execute(statement)).mappings().one_or_none()
+    return Turn(**row) if row else None
 
 
 async def expire(connection: AsyncConnection, before: datetime) -> int:

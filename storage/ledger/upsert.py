@@ -1,12 +1,14 @@
 """INSERT .. ON CONFLICT, which SQLAlchemy spells once per database."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-_INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+Insert = sqlite.Insert | postgresql.Insert
+
+_INSERT: dict[str, Callable[[Table], Insert]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 def upsert(
@@ -16,9 +18,8 @@ def upsert(
     *,
     key: str,
     changing: Iterable[str],
-) -> sqlite.Insert | postgresql.Insert:
+) -> Insert:
     """A statement that inserts the row or, where its key is taken, overwrites only the columns `changing`."""
     insert = _INSERT[connection.dialect.name](table).values(values)
-    return insert.on_conflict_do_update(
-        index_elements=[key], set_={name: insert.excluded[name] for name in changing}
-    )
+    changes = {name: insert.excluded[name] for name in changing}
+    return insert.on_conflict_do_update(index_elements=[key], set_=changes)

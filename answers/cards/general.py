@@ -1,0 +1,52 @@
+"""The first page, help, and what is said when there is nothing to say."""
+
+from answers.actions import AskLanguage, AskLocation, BrowseFigures, BrowseProvinces, BrowseSections, ShowMenu
+from answers.buttons import press
+from domain.replies import Press, Reply, Row, Viewer
+from texts.phrases import Phrases, paragraphs
+
+
+def ways_on(t: Phrases) -> tuple[Row, ...]:
+    """The taps that lead on from anywhere."""
+    return (
+        (press(t.label("button.near"), AskLocation()), press(t.label("button.browse"), BrowseProvinces())),
+        (
+            press(t.label("button.sections"), BrowseSections()),
+            press(t.label("button.figures"), BrowseFigures()),
+        ),
+    )
+
+
+def welcome(t: Phrases) -> Reply:
+    """The first page: what this is and how to use it, with one tap for each way."""
+    language = press(t.label("button.language"), AskLanguage())
+    return Reply(paragraphs([t.say("welcome"), t.say("welcome.examples")]), (*ways_on(t), (language,)))
+
+
+def help_page(t: Phrases) -> Reply:
+    """All that one can do here."""
+    return Reply(paragraphs([t.say("help.places"), t.say("help.facts"), t.say("help.you")]), ways_on(t))
+
+
+def ask_location(t: Phrases, viewer: Viewer) -> Reply:
+    """Asks where the person is; by a button where Telegram has one."""
+    browse: tuple[Row, ...] = ((press(t.label("button.browse"), BrowseProvinces()),),)
+    if viewer.private:
+        return Reply(t.say("near.ask"), (), ask_location=t.label("button.share_location"))
+    return Reply(t.say("near.ask_in_group"), browse)
+
+
+def hint(t: Phrases, key: str) -> Reply:
+    """A friendly word on something the bot can't read, with ways on."""
+    return Reply(t.say(key), ways_on(t))
+
+
+def dont_know(t: Phrases, near: tuple[Press, ...] = ()) -> Reply:
+    """Says so, and offers what lies nearest and ways on."""
+    rows = tuple((button,) for button in near)
+    return Reply(t.say("dont_know.near" if near else "dont_know"), (*rows, *ways_on(t)))
+
+
+def too_old(t: Phrases) -> Reply:
+    """The button's meaning is gone, or what it stood for."""
+    return Reply(t.say("button_too_old"), ((press(t.label("button.menu"), ShowMenu()),), *ways_on(t)))

@@ -1,0 +1,59 @@
+"""Looking things up: sections, answers and figures."""
+
+from answers.actions import BrowseFigures, BrowseSection, ListFigures
+from answers.cards import facts as cards
+from answers.cards import general
+from domain.facts import Figure
+from domain.replies import Reply
+from storage.directory.reader import Directory
+from texts.phrases import Phrases
+
+
+class LookingUp:
+    """The use cases of somebody who wants to know something."""
+
+    def __init__(self, directory: Directory) -> None:
+        self._directory = directory
+
+    async def sections(self, t: Phrases) -> Reply:
+        """What there are answers about."""
+        counts = await self._directory.answers.sections()
+        return cards.sections(t, {count.key: count.total for count in counts})
+
+    async def section(self, t: Phrases, action: BrowseSection) -> Reply:
+        """The questions of a section."""
+        answers = await self._directory.answers.in_section(action.section, t.language)
+        return cards.section(t, action.section, answers, action.page) if answers else general.too_old(t)
+
+    async def answer(self, t: Phrases, answer_id: str) -> Reply:
+        """An answer."""
+        answer = await self._directory.answers.get(answer_id, t.language)
+        return cards.answer_card(t, answer) if answer else general.too_old(t)
+
+    async def figure_subjects(self, t: Phrases, action: BrowseFigures) -> Reply:
+        """What there are figures about."""
+        counts = await self._directory.figures.subjects()
+        return cards.figure_subjects(t, [(count.key, count.total) for count in counts], action.page)
+
+    async def figures(self, t: Phrases, action: ListFigures) -> Reply:
+        """The figures of a subject."""
+        figures = await self._directory.figures.about(action.subject)
+        return cards.figure_list(t, action.subject, figures, action.page) if figures else general.too_old(t)
+
+    async def figure(self, t: Phrases, figure_id: str) -> Reply:
+        """A figure; if it has been superseded, the newer one leads and says what it replaces."""
+        figure = await self._directory.figures.get(figure_id)
+        if figure is None:
+            return general.too_old(t)
+        newest = await self._newest(figure)
+        older = await self._directory.figures.replaced_by(newest.id)
+        if newest is figure:
+            return cards.figure_card(t, figure, None, older)
+        return cards.figure_card(t, figure, newest, [old for old in older if old.id != figure.id])
+
+    async def _newest(self, figure: Figure) -> Figure:
+        while figure.superseded_by:
+            newer = await self._directory.figures.get(figure.superseded_by)
+            assert newer is not None  # the directory's foreign keys see to it  # noqa: S101
+            figure = newer
+        return figure

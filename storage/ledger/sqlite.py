@@ -1,0 +1,118 @@
+"""A ledger kept in a SQLite file. Every connection works in these settings:
+
+- WAL: readers never wait for the writer, nor the writer for them.
+- `synchronous=FULL`: a commit is on the disk before it returns. NORMAL would be faster and never corrupts the
+  file, but a power failure would undo commits after Telegram was told that their updates are done.
+- Writers start with BEGIN IMMEDIATE. A transaction that reads first and only then asks to write either loses
+  somebody's update or fails. One connection writes, so the writers of a process queue and need not poll.
+- Readers are `query_only`: a write in the wrong place fails at once.
+"""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from storage.ledger import migrations
+from storage.ledger.backup import back_up
+from storage.ledger.errors import UnsupportedDatabaseError
+
+BUSY_TIMEOUT = 10.0
+"""Seconds to wait for a writer of another process."""
+
+
+def file_of(url: str) -> Path:
+    """The file that a `sqlite:///...` URL names. Raises UnsupportedDatabaseError for any other URL."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise UnsupportedDatabaseError("DATABASE_URL is not a URL like sqlite:///var/ledger.db") from None
+    file = parsed.database
+    if parsed.drivername != "sqlite" or parsed.host or parsed.query or not file or file == ":memory:":
+        raise UnsupportedDatabaseError(
+            f"No ledger can be kept at {parsed.render_as_string(hide_password=True)}. Use a SQLite file: "
+            "sqlite:///relative/path.db (three slashes) or sqlite:////absolute/path.db (four)."
+        )
+    return Path(file)
+
+
+def migrate(file: Path, backups: Path) -> None:
+    """Create the ledger, or copy an older one into `backups` and bring it up to date.
+
+    All in one transaction, so that nobody writes between the copy and the change, and a failure changes
+    nothing. Foreign keys are off: SQLite alters some things of a table only by dropping and making it anew,
+    which would delete the rows that refer to it.
+
+    Raises NewerLedgerError if a newer version of the bot has written the ledger.
+    """
+    file.parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(_url("sqlite", file), connect_args={"timeout": BUSY_TIMEOUT})
+    _settle(engine, "BEGIN IMMEDIATE")
+    try:
+        with _alone_in(file.parent):
+            is_new = not file.exists()
+            with engine.begin() as connection:
+                if migrations.is_current(connection):
+                    return
+                if not is_new:
+                    back_up(file, backups)
+                migrations.upgrade(connection)
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """One process at a time: SQLite does not wait when several turn a new file to WAL, it fails."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def readers(file: Path) -> AsyncEngine:
+    """Connections that cannot write."""
+    return _pool(file, 4, "BEGIN", "query_only=ON")
+
+
+def writer(file: Path) -> AsyncEngine:
+    """The connection that writes."""
+    return _pool(file, 1, "BEGIN IMMEDIATE", "foreign_keys=ON")
+
+
+def _pool(file: Path, size: int, begin: str, *pragmas: str) -> AsyncEngine:
+    engine = create_async_engine(
+        _url("sqlite+aiosqlite", file),
+        connect_args={"timeout": BUSY_TIMEOUT},
+        pool_size=size,
+        max_overflow=0,
+    )
+    _settle(engine.sync_engine, begin, *pragmas)
+    return engine
+
+
+def _url(driver: str, file: Path) -> URL:
+    return URL.create(driver, database=str(file))
+
+
+def _settle(engine: Engine, begin: str, *pragmas: str) -> None:
+    @event.listens_for(engine, "connect")
+    def prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+        connection.isolation_level = None  # the driver must not begin transactions: `start` does
+        cursor = connection.cursor()
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", *pragmas):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def start(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
