@@ -232,8 +232,9 @@ def _nearest_open(t: Phrases, elsewhere: Sequence[Entry]) -> Html | None:
 
 
 def _city_ways_on(t: Phrases, city: City) -> tuple[Row, ...]:
-    province = press(t.label("button.places_of", province=t.label(f"province.{city.province}")),
-                     ListPlaces(city.province))
+    province = press(
+        t.label("button.places_of", province=t.label(f"province.{city.province}")), ListPlaces(city.province)
+    )
     if city.point is None:
         return ((province,),)
     near = ListNearby(city.point, PlaceFilter(openness=Openness.OPEN))

@@ -17,13 +17,13 @@ LONGEST_TEXT = 4096
 _CONTROL = re.compile(r"[\x00-\x09\x0b\x0c\x0e-\x1f]")
 _VANISHING = re.compile("[\r\u2028-\u202e\u0333\u033f\u030a]")
 _COMMAND = re.compile(r"(?<![\w/<>])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?![\w/<>@])")
-_MENTION = re.compile(r"(?<!\w)@[A-Za-z0-9_]{2,32}(?!\w)")
+_MENTION = re.compile(r"(?<!\w)@[A-Za-z0-9_]{4,32}(?!\w)")
 _ADDRESS = re.compile(r"(?<![\w@./])https?://[^\s<>\"'«»()]+[^\s<>\"'«»().,;:!?]", re.IGNORECASE)
 _CODE = ("pre", "code")
 _STYLES = ("bold", "italic", "underline", "strikethrough", "spoiler")
 
 
-def formatted(parameters: Object, text: str = "text", entities: str = "entities") -> Object:
+def formatted(parameters: Object, text: str = "text") -> Object:
     """`{"text": ..., "entities": [...]}` (the latter only if any) for a bot's text parameters.
 
     Raises a `Refusal` for an unknown parse mode, bad markup, a text that is empty or too long.
@@ -31,13 +31,22 @@ def formatted(parameters: Object, text: str = "text", entities: str = "entities"
     mode = parameters.get("parse_mode", "").lower()
     if mode not in ("", "html"):
         raise bad_request("unsupported parse_mode")
-    plain, marks = parse_html(parameters[text]) if mode else (parameters[text], parameters.get(entities, []))
+    written = _unicode(parameters[text])
+    plain, marks = parse_html(written) if mode else (written, parameters.get("entities", []))
     plain, marks = _trimmed(*_cleaned(plain, marks))
     if not plain:
         raise bad_request("text must be non-empty")
     if utf16_length(plain) > LONGEST_TEXT:
         raise bad_request("message is too long")
     return with_entities(plain, _outside_code(marks))
+
+
+def _unicode(text: str) -> str:
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise bad_request("text must be encoded in UTF-8") from error
+    return text
 
 
 def with_entities(text: str, marks: list[Object]) -> Object:

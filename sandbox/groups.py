@@ -27,8 +27,8 @@ def new_group(world: World, title: str, *people: "Person", username: str | None 
 def bot_hears(world: World, chat: Chat, message: Object) -> bool:
     """Whether the message reaches the bot: https://core.telegram.org/bots/features#privacy-mode
 
-    In privacy mode these do: commands (not those for another bot), mentions of the bot, replies to it, messages
-    sent through it, and service messages.
+    In privacy mode these do: commands (not those for another bot), mentions of the bot, replies to it,
+    messages sent through it, and service messages.
     """
     if chat.private:
         return True

@@ -33,11 +33,8 @@ def linked_person(link: str) -> int | None:
     for parameter in matched[1].split("&"):
         key, _, value = parameter.partition("=")
         if key == "id":
-            return (
-                int(value)
-                if re.fullmatch(r"[1-9][0-9]{0,12}", value) and int(value) < _USER_IDS_END
-                else None
-            )
+            number = int(value) if re.fullmatch(r"[1-9][0-9]{0,12}", value) else 0
+            return number if 0 < number < _USER_IDS_END else None
     return None
 
 

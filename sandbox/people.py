@@ -1,4 +1,4 @@
-"""People: what somebody with a Telegram client can do. Each act queues the update that Telegram would send."""
+"""People: what somebody with a Telegram client can do. Each act queues the update that Telegram sends."""
 
 from dataclasses import dataclass
 
@@ -239,7 +239,7 @@ class Person:
         return edited
 
     def _origin(self, message: Object) -> Object:
-        """What a callback query says of the message: itself, or its inline id if another sent it through the bot."""
+        """What a callback query says of the message: itself, or the id of one sent through the bot."""
         place = (self._chat_of(message), message["message_id"])
         for inline_id, inline_place in self.world.inline_messages.items():
             if inline_place == place:

@@ -2,7 +2,7 @@
 
 
 class Refusal(Exception):
-    """A call that the Bot API answers with an error: HTTP status, description, seconds to wait if throttled."""
+    """An error as the Bot API answers it: HTTP status, description, seconds to wait if throttled."""
 
     def __init__(self, status: int, description: str, retry_after: int | None = None) -> None:
         super().__init__(description)

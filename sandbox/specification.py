@@ -1,8 +1,8 @@
 """Checks calls and objects against the machine-readable Bot API (`bot_api.json`).
 
 Stricter than Telegram in two ways, because both are always mistakes: a parameter or field that the
-specification does not know is refused (Telegram ignores it), and a number is not taken for a string. Parameters
-of the API that the sandbox does not play count as unknown.
+specification does not know is refused (Telegram ignores it), and a number is not taken for a string.
+Parameters of the API that the sandbox does not play count as unknown.
 """
 
 import json

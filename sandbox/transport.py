@@ -38,10 +38,10 @@ class SandboxRequest(BaseRequest):
     async def do_request(
         self,
         url: str,
-        method: str,  # noqa: ARG002 - POST always
+        method: str,  # noqa: ARG002 - always POST
         request_data: RequestData | None = None,
-        *_: object,
-        **__: object,
+        *timeouts: object,  # noqa: ARG002 - nothing here takes time
+        **named_timeouts: object,  # noqa: ARG002
     ) -> tuple[int, bytes]:
         """The HTTP status and the body that the Bot API would answer."""
         bot, _, name = url.rpartition("/")

@@ -40,10 +40,10 @@ class UpdateQueue:
         self._updates.clear()
         self._arrived.clear()
 
-    async def get(self, offset: int, limit: int, seconds: int, allowed: list[str] | None) -> list[Object]:
+    async def get(self, offset: int, limit: int, seconds: float, allowed: list[str] | None) -> list[Object]:
         """Up to `limit` updates from `offset` on, waiting up to `seconds` for the first one.
 
-        Everything before `offset` is confirmed and forgotten; a negative offset keeps that many of the latest.
+        Everything before `offset` is confirmed and forgotten; a negative one keeps that many of the latest.
         A newer reader ends an older one with 409, as two pollers of one token do. `allowed` is remembered.
         """
         self._reader += 1
@@ -69,7 +69,7 @@ class UpdateQueue:
         while self._updates and self._updates[0]["update_id"] < offset:
             self._updates.popleft()
 
-    async def _wait(self, seconds: int) -> None:
+    async def _wait(self, seconds: float) -> None:
         self._arrived.clear()
         try:
             async with asyncio.timeout(seconds):

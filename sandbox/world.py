@@ -154,15 +154,29 @@ class World:
 
     def post(self, chat: Chat, sender: Object, content: Object) -> Object:
         """A new message in the chat; the people see it, the bot is not told."""
-        message = chat.add({"from": sender, "date": self.now(), "chat": chat.object, **content})
+        dated = {"from": sender, "date": self.now(), "chat": chat.object}
+        message = chat.add({**dated, **self._with_known_people(content)})
         self.announce(Event("said", chat, message))
         return message
 
     def edit(self, chat: Chat, message: Object) -> Object:
         """Puts the message in the place of the one with its id."""
+        message = self._with_known_people(message)
         chat.messages[message["message_id"]] = message
         self.announce(Event("edited", chat, message))
         return message
+
+    def _with_known_people(self, content: Object) -> Object:
+        """Links to people (tg://user?id=1) get the whole User; those to strangers are dropped."""
+        entities = content.get("entities", [])
+        if not any(entity["type"] == "text_mention" for entity in entities):
+            return content
+        told = [
+            {**entity, "user": self.users[entity["user"]["id"]]} if "user" in entity else entity
+            for entity in entities
+            if "user" not in entity or entity["user"]["id"] in self.users
+        ]
+        return {**content, "entities": told}
 
     def delete(self, chat: Chat, message: Object) -> None:
         """Takes the message away."""

@@ -5,55 +5,32 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from answers.understanding.fold import fold, tokens
+from answers.understanding import context
+from answers.understanding.fold import tokens
+from answers.understanding.gazetteer import targets_by_name
 from answers.understanding.regions import REGION_NAMES
 from answers.understanding.spelling import Guess, SpellingIndex
 from domain.places import Province
+from storage.directory.cities import CityName
 
 _LONGEST_MISSPELT = 3
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(tokens(text))
-
-
 _LEAD = 0.03
 """By how much the likeliest reading must lead the next one; otherwise we ask."""
 _WORTH_ASKING = 0.66
-_FEW_WORDS = 2
+"""How alike a name must be to be asked about when a short message holds nothing likelier."""
+_WHOLE_WORD = 3
+"""Words of fewer letters are never taken for a part of a misspelt name."""
 
-_BEFORE = _words("in at near from around within inside of for to district zila zilla city tehsil ضلع شہر")
-_AT = _words("in at near from around within inside district zila city ضلع")
-_INSIDE = _words("me mein mai main mn m mei may city district sheher shehr shehar zila میں مے مین شہر ضلع")
-_GENITIVE = _words("ka ke ki k ky kay wala wale wali waly کا کے کی والا والے والی")
-_AFTER = _INSIDE | _GENITIVE | _words("se sy say par pe pr tak tk ko walo walon سے پر تک کو والوں")
-_AND = _words("and aur or ya & اور یا")
-_DOMAIN = _words(
-    """
-    stp stps park parks software technology tech it e erozgar erozgaar rozgar rozgaar rozgr office hubs
-    center centers centre centres centr cntr senter sentr markaz marakiz coworking incubator incubation
-    ایس پارک پارکس سافٹ سافٹویر سافٹویئر ٹیکنالوجی ای روزگار سینٹر سنٹر سینٹرز مرکز مراکز دفتر
-    """
-)
-_MARKS = _BEFORE | _AFTER | _DOMAIN
-_ABROAD = _words("india indian bharat hindustan deccan dakkan dakan occupied انڈیا بھارت دکن مقبوضہ")
 _REGIONS = frozenset(map(str, REGION_NAMES))
 _GLUED = re.compile("(.{3,}?)(?:میں|مین|کا|کے|کی|سے|پر|تک|کو|والا|والے|والوں|mein|main|me)")
-
-
-@dataclass(frozen=True, slots=True)
-class CityName:
-    """One of the names of a city."""
-
-    city_id: str
-    name: str
 
 
 @dataclass(frozen=True, slots=True)
 class CityMatches:
     """Where a message speaks of.
 
-    `cities` are surely named, in that order; `candidates` are to be asked about ("did you mean"); `region` is a
-    province or territory asked for as a whole; `rest` is the folded text without all of these.
+    `cities` are surely named, in that order; `candidates` are to be asked about ("did you mean"); `region` is
+    a province or territory asked for as a whole; `rest` is the folded text without all of these.
     """
 
     cities: tuple[str, ...]
@@ -63,26 +40,16 @@ class CityMatches:
 
 
 class _Span(NamedTuple):
+    """Words that name one target surely, or that may name one of several."""
+
     start: int
     end: int
     targets: tuple[str, ...]
     sure: bool = True
 
-
-def city_names(rows: Iterable[Mapping[str, str]]) -> list[CityName]:
-    """All names in rows of cities.csv; a district is a name of its headquarters unless a town is called so."""
-    towns, districts = [], []
-    for row in rows:
-        own = [row["name"], row["name_ur"], *row["aliases"].split("|")]
-        towns += [CityName(row["id"], name) for name in own if name]
-        districts += [CityName(row["id"], name) for name in row["hq_of"].split("|") if name]
-    taken = {fold(town.name) for town in towns}
-    return towns + [district for district in districts if fold(district.name) not in taken]
-
-
-def ambiguous_names(rows: Iterable[Mapping[str, str]]) -> dict[str, bool]:
-    """The names in rows of ambiguous_places.csv, and whether each means the city when it stands alone."""
-    return {fold(row["name"]): row["alone"] == "yes" for row in rows}
+    @property
+    def is_region(self) -> bool:
+        return self.sure and self.targets[0] in _REGIONS
 
 
 class CityFinder:
@@ -91,15 +58,16 @@ class CityFinder:
     def __init__(
         self, names: Iterable[CityName], guard_words: Collection[str], ambiguous: Mapping[str, bool]
     ) -> None:
-        """Takes all names, the words that are never misspelt names, and the names that mean something else too.
+        """Takes all names, the words that are no misspelt names, and the names that also mean something else.
 
         `ambiguous` says of each such name whether it means the city when the message has no other word.
         """
-        self._guard_words = guard_words
+        self._guard_words = frozenset(guard_words) | ambiguous.keys()
         self._ambiguous = ambiguous
-        self._names = _targets_by_name(names)
-        self._joined = {name.replace(" ", ""): target for name, target in self._names.items()}
+        self._names = targets_by_name(names)
+        self._parts = {part for name in self._names for part in name.split()}
         self._longest = max((len(name.split()) for name in self._names), default=0)
+        self._joined = {name.replace(" ", ""): target for name, target in self._names.items()}
         self._spellings = SpellingIndex(
             {name: target for name, target in self._joined.items() if name not in ambiguous}
         )
@@ -107,16 +75,18 @@ class CityFinder:
     def find(self, text: str) -> CityMatches:
         """What the message, raw or folded, names."""
         words = tokens(text)
-        spans = self._named(words)
-        spans += self._misspelt(words, _positions(spans))
-        return _matches(words, sorted(span for span in spans if not _is_abroad(words, span)))
+        spans = self._with_misspelt(words, self._named(words))
+        return _matches(
+            words, sorted(span for span in spans if not context.is_abroad(words, span.start, span.end))
+        )
 
     def _named(self, words: list[str]) -> list[_Span]:
         """Names spelt as the gazetteer has them, the longest first."""
         spans: list[_Span] = []
         for start, end in _windows(len(words), self._longest):
-            if _positions(spans).isdisjoint(range(start, end)) and (target := self._lookup(words[start:end])):
-                spans += self._meant(words, _Span(start, end, (target,)))
+            taken = _positions(spans)
+            if taken.isdisjoint(range(start, end)) and (target := self._lookup(words[start:end])):
+                spans += self._meant(words, _Span(start, end, (target,)), taken)
         return spans
 
     def _lookup(self, window: list[str]) -> str | None:
@@ -124,65 +94,48 @@ class CityFinder:
         if spaced in self._names:
             return self._names[spaced]
         if len(window) > 1:
-            return None if self._is_guarded(window) else self._joined.get(joined)
+            return self._joined.get(joined) if self._may_be_misspelt(window) else None
         glued = _GLUED.fullmatch(joined)
-        if glued and glued[1] not in self._ambiguous:
-            return self._joined.get(joined) or self._joined.get(glued[1])
-        return self._joined.get(joined)
+        stem = glued[1] if glued and glued[1] not in self._ambiguous else ""
+        return self._joined.get(joined) or self._joined.get(stem)
 
-    def _is_guarded(self, window: list[str]) -> bool:
-        return all(word in self._guard_words for word in window)
-
-    def _meant(self, words: list[str], span: _Span) -> list[_Span]:
-        """The span, sure or to be asked about, or nothing where its word has its other meaning."""
+    def _meant(self, words: list[str], span: _Span, taken: set[int]) -> list[_Span]:
+        """The span, sure or to be asked about, or nothing where the name has its other meaning."""
         name = " ".join(words[span.start : span.end])
-        if name not in self._ambiguous or _is_place(words, span):
+        listed = context.follows_and(words, span.start) and span.start - 2 in taken
+        if name not in self._ambiguous or listed or context.must_be_place(words, span.start, span.end):
             return [span]
         if len(words) > span.end - span.start:
             return []
-        return [span if self._ambiguous[name] else span._replace(sure=False)]
+        return [span._replace(sure=self._ambiguous[name])]
 
-    def _misspelt(self, words: list[str], taken: set[int]) -> list[_Span]:
-        """Names spelt otherwise, the likeliest first, where the message seems to speak of a place."""
+    def _with_misspelt(self, words: list[str], named: list[_Span]) -> list[_Span]:
+        """The spans and those of names spelt otherwise, the likeliest first: "mirpur kahs" beats "mirpur"."""
         spans: list[_Span] = []
-        for _, span in sorted(self._guesses(words, taken), key=_likeliest):
-            if _positions(spans).isdisjoint(range(span.start, span.end)):
+        for _, span in sorted(self._guesses(words, _positions(named)), key=_likeliest_first):
+            if not any(_overlap(span, other) for other in spans):
                 spans.append(span)
-        return spans
+        return spans + [span for span in named if not any(_overlap(span, other) for other in spans)]
 
     def _guesses(self, words: list[str], taken: set[int]) -> Iterator[tuple[float, _Span]]:
-        about_places = len(words) <= _FEW_WORDS or not _DOMAIN.isdisjoint(words)
+        floor = _WORTH_ASKING if len(words) <= context.FEW_WORDS else 1
         for start, end in _windows(len(words), _LONGEST_MISSPELT):
-            window = words[start:end]
-            if (
-                not taken.isdisjoint(range(start, end))
-                or self._is_guarded(window)
-                or not _MARKS.isdisjoint(window)
-            ):
-                continue
-            if about_places or _has_locative(words, start, end):
-                guesses = self._spellings.guesses("".join(window))
-                if span := _decided(start, end, guesses, is_short=len(words) <= _FEW_WORDS):
-                    yield guesses[0].likeness, span
+            place = range(start, end)
+            if not taken.issuperset(place) and self._may_name(words, start, end):
+                guesses = self._spellings.guesses("".join(words[start:end]))
+                if targets := _close(guesses, floor if taken.isdisjoint(place) else 1):
+                    sure = guesses[0].sure and len(targets) == 1
+                    yield guesses[0].likeness, _Span(start, end, targets, sure=sure)
 
+    def _may_name(self, words: list[str], start: int, end: int) -> bool:
+        window = words[start:end]
+        is_word = context.MARKS.isdisjoint(window) and self._may_be_misspelt(window)
+        return is_word and context.may_be_place(words, start, end)
 
-def _likeliest(guess: tuple[float, _Span]) -> tuple[bool, float, int]:
-    likeness, span = guess
-    return not span.sure, -likeness, span.start - span.end
-
-
-def _decided(start: int, end: int, guesses: list[Guess], *, is_short: bool) -> _Span | None:
-    """The one likely target, several to ask about, or None."""
-    worth = [guess for guess in guesses if guess.sure or (is_short and guess.likeness >= _WORTH_ASKING)]
-    close = tuple(guess.target for guess in worth if guess.likeness > worth[0].likeness - _LEAD)
-    if not worth:
-        return None
-    return _Span(start, end, close, sure=worth[0].sure and len(close) == 1)
-
-
-def _targets_by_name(names: Iterable[CityName]) -> dict[str, str]:
-    regions = {fold(name): region for region, spellings in REGION_NAMES.items() for name in spellings}
-    return {fold(name.name): name.city_id for name in names} | regions
+    def _may_be_misspelt(self, window: list[str]) -> bool:
+        """Whether a word is unknown, and known words beside it are parts of names ("rahim yar kahn")."""
+        unknown = [word for word in window if len(word) >= _WHOLE_WORD and word not in self._guard_words]
+        return bool(unknown) and all(word in unknown or word in self._parts for word in window)
 
 
 def _windows(length: int, longest: int) -> Iterator[tuple[int, int]]:
@@ -196,33 +149,26 @@ def _positions(spans: Iterable[_Span]) -> set[int]:
     return {position for span in spans for position in range(span.start, span.end)}
 
 
-def _neighbours(words: list[str], start: int, end: int) -> tuple[str, str]:
-    return words[start - 1] if start else "", words[end] if end < len(words) else ""
+def _overlap(one: _Span, other: _Span) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
-def _has_locative(words: list[str], start: int, end: int) -> bool:
-    before, after = _neighbours(words, start, end)
-    return before in _BEFORE or after in _AFTER
+def _close(guesses: list[Guess], floor: float) -> tuple[str, ...]:
+    """The targets that none of the others outdoes clearly."""
+    if not guesses or not (guesses[0].sure or guesses[0].likeness >= floor):
+        return ()
+    least = guesses[0].likeness - _LEAD
+    return tuple(guess.target for guess in guesses if guess.likeness > least)
 
 
-def _is_place(words: list[str], span: _Span) -> bool:
-    """Whether an ambiguous name stands as a place: "in Bagh", "bagh mein" in a message on centres, "bagh stp"."""
-    before, after = _neighbours(words, span.start, span.end)
-    after_next = words[span.end + 1] if span.end + 1 < len(words) else ""
-    if after in _DOMAIN or (after in _GENITIVE and after_next in _DOMAIN):
-        return True
-    if before in _DOMAIN and len(words) <= _FEW_WORDS + 1:
-        return True
-    return (before in _AT or after in _INSIDE) and not _DOMAIN.isdisjoint(words)
-
-
-def _is_abroad(words: list[str], span: _Span) -> bool:
-    return not _ABROAD.isdisjoint(_neighbours(words, span.start, span.end))
+def _likeliest_first(guess: tuple[float, _Span]) -> tuple[bool, float, int]:
+    likeness, span = guess
+    return not span.sure, -likeness, span.start - span.end
 
 
 def _matches(words: list[str], spans: list[_Span]) -> CityMatches:
     named = _positions(spans)
-    cities = dict.fromkeys(span.targets[0] for span in spans if span.sure and not _is_region(span))
+    cities = dict.fromkeys(span.targets[0] for span in spans if span.sure and not span.is_region)
     asked = dict.fromkeys(target for span in spans if not span.sure for target in span.targets)
     return CityMatches(
         cities=tuple(cities),
@@ -233,11 +179,7 @@ def _matches(words: list[str], spans: list[_Span]) -> CityMatches:
 
 
 def _region(spans: list[_Span]) -> Province | None:
-    """The first region that is asked for: not the address of a city, as in "Lahore, Punjab"."""
-    edges = {edge for span in spans if not _is_region(span) for edge in (span.start, span.end)}
-    asked = (span for span in spans if _is_region(span) and edges.isdisjoint((span.start, span.end)))
+    """The first region that is asked for, rather than the address of a city ("Lahore, Punjab")."""
+    edges = {edge for span in spans if not span.is_region for edge in (span.start, span.end)}
+    asked = (span for span in spans if span.is_region and edges.isdisjoint((span.start, span.end)))
     return next((Province(span.targets[0]) for span in asked), None)
-
-
-def _is_region(span: _Span) -> bool:
-    return span.sure and span.targets[0] in _REGIONS

@@ -18,7 +18,7 @@ class LanguageDetector:
         self._english = frozenset(english_words)
 
     def detect(self, text: str) -> Language | None:
-        """The language of the text, or None where it shows none: bare keywords ("stp pindi"), signs, digits."""
+        """The language of the text, or None where nothing shows it: bare keywords ("stp pindi"), signs."""
         words = tokens(text)
         if self._is_urdu_script("".join(words)):
             return Language.URDU

@@ -18,6 +18,7 @@ _MAX_LENGTH = 4096
 _NUMBER = r"([+-]?\d{1,3}(?:\.\d{1,20})?)"
 _EXACT = r"([+-]?\d{1,3}\.\d{3,20})"
 _COARSE = r"([+-]?\d{1,3}\.\d{1,20})"
+_LABEL_END = r"[^\w+-]{0,4}"
 _GAP = r"\s{0,3}[,;\s]\s{0,3}"
 _PAIR = rf"{_NUMBER}(?:,|;|\+|\s|,\+|,\s){_NUMBER}(?![\d.])"
 _END = r"°?(?![\w.%])"
@@ -29,7 +30,7 @@ _LINKS = [
         rf"[?&#](?:q|query|daddr|destination|coordinate)=(?:loc:)?{_PAIR}",
         rf"/dir/\S*/{_PAIR}",
         rf"[?&#]ll={_PAIR}",
-        rf"\blat(?:itude)?\W{{0,4}}{_NUMBER}°?\W{{1,4}}(?:lon|lng|long|longitude)\W{{0,4}}{_NUMBER}(?![\d.])",
+        rf"\blat(?:itude)?{_LABEL_END}{_NUMBER}°?\W{{0,3}}[\s,;&]\W?(?:lon|lng|long|longitude){_LABEL_END}{_NUMBER}(?![\d.])",
         rf"\bmlat={_NUMBER}&mlon={_NUMBER}",
         rf"\bgeo:{_PAIR}",
         rf"/@{_PAIR}",
@@ -139,7 +140,7 @@ def _plus_code(text: str, reference: Point | None) -> Point | None:
     for match in _PLUS_CODE.finditer(text):
         code = match[1].upper()
         if code.replace("+", "").isdigit():
-            continue  # a sum or a phone number
+            continue  # a sum or a phone number: codes in Pakistan have a letter
         if openlocationcode.isShort(code) and reference:
             code = openlocationcode.recoverNearest(code, reference.lat, reference.lon)
         if openlocationcode.isFull(code):

@@ -53,8 +53,9 @@ def _rank(guess: Guess) -> tuple[bool, float]:
 
 
 def _enough(word: str, name: str) -> float:
-    """The likeness that decides: less for long words, and least where all consonants agree."""
+    """The likeness that decides: less for long words, less where all consonants agree ("fslbd")."""
     consonants = skeleton(word)
     if len(consonants) >= 3 and consonants == skeleton(name):
-        return 0.5 if len(consonants) >= 4 else 0.62
+        has_no_vowels = len(consonants) >= 4 and len(word) <= len(consonants) + 1
+        return 0.5 if has_no_vowels else 0.62
     return 0.8 if len(word) <= 6 else 0.76

@@ -43,7 +43,9 @@ class Vocabulary:
         for size in range(_LONGEST_PHRASE, 0, -1):
             for start in range(len(words) - size + 1):
                 span = range(start, start + size)
-                if explained.isdisjoint(span) and (found := self._meanings.get(tuple(words[start : start + size]))):
+                if explained.isdisjoint(span) and (
+                    found := self._meanings.get(tuple(words[start : start + size]))
+                ):
                     said += found
                     explained.update(span)
         return _heard(said, tuple(word for place, word in enumerate(words) if place not in explained))

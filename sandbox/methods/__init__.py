@@ -1,4 +1,4 @@
-"""The Bot API methods that the sandbox plays, by family. To add one: write it, and run `sandbox.extract` again.
+"""The Bot API methods that the sandbox plays, by family. To add one: write it and run `sandbox.extract`.
 
 A method is a function of the world and the checked parameters; it returns the result or raises a `Refusal`.
 """

@@ -9,21 +9,19 @@ from sandbox.specification import Object
 from sandbox.world import Event, World
 
 #: https://core.telegram.org/bots/api#sendchataction
-_ACTIONS = set(
-    [
-        "typing",
-        "upload_photo",
-        "record_video",
-        "upload_video",
-        "record_voice",
-        "upload_voice",
-        "upload_document",
-        "choose_sticker",
-        "find_location",
-        "record_video_note",
-        "upload_video_note",
-    ]
-)
+_ACTIONS = {
+    "choose_sticker",
+    "find_location",
+    "record_video",
+    "record_video_note",
+    "record_voice",
+    "typing",
+    "upload_document",
+    "upload_photo",
+    "upload_video",
+    "upload_video_note",
+    "upload_voice",
+}
 
 
 def send_message(world: World, given: Object) -> Object:

@@ -1,7 +1,7 @@
 """What the bot says of itself: commands, names, descriptions, the menu button.
 
-Telegram publishes the limits (https://core.telegram.org/bots/api#setmycommands and following) but not all of its
-words for a breach; where the words are not known, the refusal names the limit.
+Telegram publishes the limits (https://core.telegram.org/bots/api#setmycommands and following) but not all of
+its words for a breach; where the words are not known, the refusal names the limit.
 """
 
 import re

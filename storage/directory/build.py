@@ -22,10 +22,6 @@ _SCHEMA = Path(__file__).with_name("schema.sql")
 _KEPT_RELEASES = 2
 
 
-class NoDirectory(Exception):
-    """There is neither good data to build a directory from nor an older directory to fall back on."""
-
-
 def current_path(data_dir: Path, state_dir: Path, fold: Fold) -> Path:
     """Where the directory of today's data stands, built or not."""
     modules = (data_module, rules, rows, inspect.getmodule(fold))
@@ -33,12 +29,9 @@ def current_path(data_dir: Path, state_dir: Path, fold: Fold) -> Path:
     return state_dir / f"directory-{fingerprint(data_dir, [*builders, _SCHEMA, Path(__file__)])}.sqlite"
 
 
-def newest_built(state_dir: Path) -> Path:
-    """The last directory that was built. Raises NoDirectory if there is none."""
-    built = _by_age(state_dir)
-    if not built:
-        raise NoDirectory(f"no directory has been built in {state_dir}")
-    return built[-1]
+def newest_built(state_dir: Path) -> Path | None:
+    """The last directory that was built, if there is any."""
+    return next(reversed(_by_age(state_dir)), None)
 
 
 def build(data_dir: Path, state_dir: Path, fold: Fold) -> Path:

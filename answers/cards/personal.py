@@ -1,0 +1,88 @@
+"""What concerns the person: language, announcements, and what is kept about them."""
+
+from answers.actions import AskLanguage, ChooseLanguage, ForgetMe, ShowMenu, Subscribe, Unsubscribe
+from answers.buttons import press
+from domain.languages import Language
+from domain.people import Person
+from domain.replies import Reply
+from texts.catalogue import available
+from texts.phrases import Phrases
+
+
+def ask_language(t: Phrases) -> Reply:
+    """Offers the languages, each under its own name."""
+    rows = tuple((press(t.label(f"language.{language}"), ChooseLanguage(language)),) for language in Language)
+    return Reply(t.say("language.ask"), rows)
+
+
+def language_chosen(t: Phrases, language: Language) -> Reply:
+    """Confirms the language; says so where the texts are not there yet."""
+    key = "language.chosen" if language in available() else "language.not_ready"
+    menu = press(t.label("button.menu"), ShowMenu())
+    return Reply(t.say(key, language=t.label(f"language.{language}")), ((menu,),))
+
+
+def privacy(t: Phrases) -> Reply:
+    """What is kept and what is not."""
+    return Reply(t.say("privacy"), ((press(t.label("button.forget"), ForgetMe()),),))
+
+
+def my_data(t: Phrases, person: Person | None) -> Reply:
+    """Everything that is kept about this chat."""
+    if person is None:
+        return Reply(t.say("mydata.none"), ((press(t.label("button.menu"), ShowMenu()),),))
+    language = t.label(f"language.{person.language}" if person.language else "mydata.language_unset")
+    subscribed = person.subscribed_at
+    announcements = (
+        t.label("mydata.subscribed", date=t.date(subscribed.date().isoformat()))
+        if subscribed
+        else t.label("mydata.not_subscribed")
+    )
+    text = t.say(
+        "mydata",
+        chat=str(person.chat_id),
+        language=language,
+        announcements=announcements,
+        first=t.date(person.first_seen.isoformat()),
+        last=t.date(person.last_seen.isoformat()),
+    )
+    change = press(t.label("button.language"), AskLanguage())
+    subscription = (
+        press(t.label("button.unsubscribe"), Unsubscribe())
+        if subscribed
+        else press(t.label("button.subscribe"), Subscribe())
+    )
+    return Reply(text, ((change, subscription), (press(t.label("button.forget"), ForgetMe()),)))
+
+
+def ask_to_forget(t: Phrases) -> Reply:
+    """Asks before anything is deleted."""
+    rows = ((press(t.label("button.forget"), ForgetMe()), press(t.label("button.keep"), ShowMenu())),)
+    return Reply(t.say("forget.ask"), rows)
+
+
+def forgotten(t: Phrases) -> Reply:
+    """Confirms that everything is deleted."""
+    return Reply(t.say("forget.done"))
+
+
+def subscribed(t: Phrases) -> Reply:
+    """Confirms the subscription."""
+    rows = ((press(t.label("button.unsubscribe"), Unsubscribe()), press(t.label("button.menu"), ShowMenu())),)
+    return Reply(t.say("subscribe.done"), rows)
+
+
+def unsubscribed(t: Phrases) -> Reply:
+    """Confirms that announcements have ended."""
+    rows = ((press(t.label("button.subscribe"), Subscribe()), press(t.label("button.menu"), ShowMenu())),)
+    return Reply(t.say("unsubscribe.done"), rows)
+
+
+def no_news(t: Phrases) -> Reply:
+    """There have been no announcements."""
+    return Reply(t.say("news.none"), ((press(t.label("button.subscribe"), Subscribe()),),))
+
+
+def report_noted(t: Phrases) -> Reply:
+    """Thanks for a report."""
+    return Reply(t.say("wrong.thanks"), ((press(t.label("button.menu"), ShowMenu()),),))

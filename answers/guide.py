@@ -1,0 +1,162 @@
+"""The guide: from what a person wrote or tapped to the reply."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from typing import Any
+
+from answers.actions import (
+    Action,
+    AskLocation,
+    AskWhatIsWrong,
+    BrowseCities,
+    BrowseFigures,
+    BrowseProvinces,
+    BrowseSection,
+    BrowseSections,
+    ListFigures,
+    ListNearby,
+    ListPlaces,
+    ShowAnswer,
+    ShowCity,
+    ShowFigure,
+    ShowMenu,
+    ShowOnMap,
+    ShowPlace,
+    ShowProgramme,
+)
+from answers.cards import facts as fact_cards
+from answers.cards import general
+from answers.finding import Finding
+from answers.looking_up import LookingUp
+from answers.understanding.points import is_short_map_link
+from answers.understanding.reading import Decision, Intent, Reading
+from answers.understanding.understand import Understanding
+from domain.geometry import Point
+from domain.languages import Language
+from domain.places import Kind, Openness, PlaceFilter
+from domain.replies import Reply, Viewer
+from storage.directory.reader import Directory
+from texts.catalogue import phrases
+from texts.phrases import Phrases
+
+_OFFERED = 3
+"""Answers offered when none is clear: the right one is among the best three in 88 to 94 of 100 questions."""
+_PEOPLE_WHO_HELP = ("contact-pseb", "complaint-citizen-portal")
+
+Show = Callable[[Phrases, Any], Awaitable[Reply]]
+
+
+class Guide:
+    """Everything the bot can tell, by plain text or by button."""
+
+    def __init__(self, directory: Directory, understanding: Understanding) -> None:
+        self._directory = directory
+        self._understanding = understanding
+        self.finding = Finding(directory)
+        self.looking_up = LookingUp(directory)
+        finding, looking_up = self.finding, self.looking_up
+        self._shows: dict[type[Action], Show] = {
+            BrowseProvinces: lambda t, _: finding.provinces(t),
+            BrowseCities: finding.cities_of,
+            ShowCity: finding.city,
+            ListPlaces: finding.listed,
+            ListNearby: finding.nearby,
+            ShowPlace: lambda t, action: finding.place(t, action.place_id),
+            ShowOnMap: lambda t, action: finding.on_map(t, action.place_id),
+            ShowProgramme: lambda t, action: finding.programme(t, action.programme_id),
+            AskWhatIsWrong: lambda t, action: finding.what_is_wrong(t, action.place_id),
+            BrowseSections: lambda t, _: looking_up.sections(t),
+            BrowseSection: looking_up.section,
+            ShowAnswer: lambda t, action: looking_up.answer(t, action.answer_id),
+            BrowseFigures: looking_up.figure_subjects,
+            ListFigures: looking_up.figures,
+            ShowFigure: lambda t, action: looking_up.figure(t, action.figure_id),
+        }
+
+    async def read(self, text: str) -> Reading:
+        """What a message means."""
+        return await self._understanding.read(text)
+
+    def language_of(self, text: str) -> Language | None:
+        """The language a message is written in, if it shows any."""
+        return self._understanding.language_of(text)
+
+    async def show(self, action: Action, viewer: Viewer) -> Reply:
+        """What a button asks for."""
+        t = phrases(viewer.language)
+        if isinstance(action, ShowMenu):
+            return general.welcome(t)
+        if isinstance(action, AskLocation):
+            return general.ask_location(t, viewer)
+        return await self._shows[type(action)](t, action)
+
+    async def ask(self, text: str, viewer: Viewer) -> Reply:
+        """What to say to a message."""
+        if not text.strip():
+            return general.hint(phrases(viewer.language), "hint.empty")
+        if is_short_map_link(text):
+            return general.hint(phrases(viewer.language), "hint.short_link")
+        return await self.reply(await self.read(text), viewer)
+
+    async def near(self, point: Point, viewer: Viewer) -> Reply:
+        """The working places nearest to a point."""
+        return await self.show(ListNearby(point, PlaceFilter(openness=Openness.OPEN)), viewer)
+
+    async def of_kind(self, kinds: frozenset[Kind], said: str, viewer: Viewer) -> Reply:
+        """The places of a kind: where the rest of the message says, or everywhere."""
+        reading = await self.read(said)
+        keep = replace(reading.keep, kinds=kinds)
+        if reading.cities or reading.candidates:
+            found = replace(reading, intent=Intent.FIND_CITY, keep=keep, place_id=None)
+            return await self.reply(found, viewer)
+        return await self.show(ListPlaces(reading.region, keep), viewer)
+
+    async def reply(self, reading: Reading, viewer: Viewer) -> Reply:
+        """What to say to a message that has been read."""
+        t = phrases(viewer.language)
+        match reading.intent:
+            case Intent.FIND_NEARBY:
+                return await self._near(reading, viewer)
+            case Intent.FIND_CITY:
+                return await self._find(t, reading)
+            case Intent.LIST_KIND:
+                return await self.show(ListPlaces(reading.region, reading.keep), viewer)
+            case Intent.FAQ | Intent.STATS:
+                return await self._inform(t, reading)
+            case Intent.HUMAN:
+                return await self._people_who_help(t)
+            case Intent.SMALLTALK:
+                return _talk(t, reading.talk)
+            case Intent.OUT_OF_SCOPE:
+                return general.dont_know(t)
+
+    async def _near(self, reading: Reading, viewer: Viewer) -> Reply:
+        if reading.point:
+            return await self.near(reading.point, viewer)
+        return await self.show(AskLocation(), viewer)
+
+    async def _find(self, t: Phrases, reading: Reading) -> Reply:
+        if reading.place_id:
+            return await self.finding.place(t, reading.place_id)
+        if reading.cities:
+            return await self.finding.cities(t, reading.cities, reading.keep)
+        return await self.finding.did_you_mean(t, reading.candidates, reading.keep)
+
+    async def _inform(self, t: Phrases, reading: Reading) -> Reply:
+        if reading.figure_id:
+            return await self.looking_up.figure(t, reading.figure_id)
+        if reading.decision is Decision.ANSWER:
+            return await self.looking_up.answer(t, reading.answer_ids[0])
+        near = await self._directory.answers.several(reading.answer_ids[:_OFFERED], t.language)
+        return general.dont_know(t, tuple(map(fact_cards.answer_button, near)))
+
+    async def _people_who_help(self, t: Phrases) -> Reply:
+        helpful = await self._directory.answers.several(_PEOPLE_WHO_HELP, t.language)
+        rows = tuple((fact_cards.answer_button(answer),) for answer in helpful)
+        return Reply(t.say("human"), (*rows, *general.ways_on(t)))
+
+
+def _talk(t: Phrases, talk: str | None) -> Reply:
+    if talk == "help":
+        return general.help_page(t)
+    return Reply(t.say(f"smalltalk.{talk}"), general.ways_on(t))

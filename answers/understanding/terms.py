@@ -1,0 +1,18 @@
+"""The terms a text is searched by: each word, and the consonants it shares with its other spellings."""
+
+from answers.understanding.fold import skeleton, tokens
+
+_MARK = "zz"
+"""Starts every skeleton, so that none is taken for a word. No Urdu or English word starts like this."""
+_SHORTEST = 2
+
+
+def word_terms(word: str) -> tuple[str, ...]:
+    """A folded word and, if it has two consonants or more, its skeleton."""
+    sounds = skeleton(word)
+    return (word, _MARK + sounds.casefold()) if len(sounds) >= _SHORTEST else (word,)
+
+
+def index_text(text: str) -> str:
+    """A text as the full-text index keeps it."""
+    return " ".join(term for word in tokens(text) for term in word_terms(word))

@@ -1,0 +1,186 @@
+"""Reads a message: what is wanted, where, of which kind, and how sure that is."""
+
+from dataclasses import dataclass, replace
+
+from answers.understanding.cities import CityFinder, CityMatches
+from answers.understanding.fold import tokens
+from answers.understanding.language import LanguageDetector
+from answers.understanding.points import find_point
+from answers.understanding.reading import Decision, Intent, Reading
+from answers.understanding.retrieval import Found, Retrieval
+from answers.understanding.vocabulary import Heard, Vocabulary
+from domain.languages import Language
+from domain.places import Openness, PlaceFilter
+
+SURE = 0.62
+"""From here on a match is given as the answer; below it the person is asked."""
+WORTH_ASKING = 0.34
+"""Below this nothing lies near enough to be offered."""
+_CLEAR_NAME = 0.8
+_SHORT_TALK = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Message:
+    words: tuple[str, ...]
+    where: CityMatches
+    heard: Heard
+    answers: Found
+    figures: Found
+    places: Found
+
+
+class Understanding:
+    """Turns messages into readings."""
+
+    def __init__(
+        self, cities: CityFinder, vocabulary: Vocabulary, languages: LanguageDetector, retrieval: Retrieval
+    ) -> None:
+        self._cities = cities
+        self._vocabulary = vocabulary
+        self._languages = languages
+        self._retrieval = retrieval
+
+    def language_of(self, text: str) -> Language | None:
+        """The language of a message, or None where it shows none."""
+        return self._languages.detect(text)
+
+    async def read(self, text: str) -> Reading:
+        """What the message means. Never fails, whatever the text."""
+        language = self._languages.detect(text)
+        if point := find_point(text):
+            return Reading(Intent.FIND_NEARBY, Decision.ANSWER, 1.0, language, point=point)
+        message = await self._take_apart(text)
+        reading = _decide(message)
+        ranked = message.answers
+        return replace(
+            reading,
+            language=language,
+            cities=message.where.cities,
+            topics=ranked.labels,
+            answer_ids=tuple(hit.id for hit in ranked.hits),
+        )
+
+    async def _take_apart(self, text: str) -> _Message:
+        words = tuple(tokens(text))
+        where = self._cities.find(text)
+        heard = self._vocabulary.hear(where.rest.split())
+        return _Message(
+            words=words,
+            where=where,
+            heard=heard,
+            answers=await self._retrieval.answers(words),
+            figures=await self._retrieval.figures(words),
+            places=await self._retrieval.places(heard.unexplained),
+        )
+
+
+def _decide(message: _Message) -> Reading:
+    for rule in (_talk, _figure, _near, _question, _place, _city, _listed):
+        if reading := rule(message):
+            return reading
+    return _nothing(message)
+
+
+def _talk(message: _Message) -> Reading | None:
+    talk = message.heard.talk
+    if talk is None or message.heard.speaks_of_places or message.where.cities:
+        return None
+    if talk == "human":
+        return Reading(Intent.HUMAN, Decision.ANSWER, 0.9)
+    if len(message.words) <= _SHORT_TALK and not message.heard.unexplained:
+        return Reading(Intent.SMALLTALK, Decision.ANSWER, 0.9, talk=talk)
+    return None
+
+
+def _figure(message: _Message) -> Reading | None:
+    best = message.figures.best
+    if best is None or "count" not in message.heard.wishes:
+        return None
+    if message.figures.coverage < SURE or message.figures.coverage < message.answers.coverage:
+        return None
+    return Reading(
+        Intent.STATS, Decision.ANSWER, message.figures.coverage, figure_id=best.id, stat=best.label
+    )
+
+
+def _near(message: _Message) -> Reading | None:
+    if "nearby" not in message.heard.wishes or message.where.cities or _speaks_of_more(message):
+        return None
+    return Reading(Intent.FIND_NEARBY, Decision.ANSWER, 0.9, keep=_keep(message.heard))
+
+
+def _question(message: _Message) -> Reading | None:
+    if message.answers.best is None or not _speaks_of_more(message):
+        return None
+    sure = _confidence(message.answers)
+    named = set(message.words) - set(message.where.rest.split())
+    about_city = message.answers.best.words & named
+    if sure < (_CLEAR_NAME if message.where.cities and not about_city else SURE):
+        return None
+    return _faq(message, Decision.ANSWER, sure)
+
+
+def _place(message: _Message) -> Reading | None:
+    best = message.places.best
+    if best is None or message.places.coverage < _CLEAR_NAME or message.places.lead < 0.05:
+        return None
+    return Reading(Intent.FIND_CITY, Decision.ANSWER, message.places.coverage, place_id=best.id)
+
+
+def _city(message: _Message) -> Reading | None:
+    where = message.where
+    if not where.cities and not where.candidates:
+        return None
+    if len(message.heard.unexplained) > 1 and not message.heard.speaks_of_places:
+        return None
+    decision = Decision.ANSWER if where.cities else Decision.ASK_BACK
+    return Reading(
+        Intent.FIND_CITY,
+        decision,
+        0.9 if where.cities else 0.5,
+        candidates=where.candidates,
+        keep=_keep(message.heard),
+    )
+
+
+def _listed(message: _Message) -> Reading | None:
+    heard = message.heard
+    asks = message.where.region is not None or (heard.speaks_of_places and "list" in heard.wishes)
+    if not asks or (len(heard.unexplained) > 1 and not heard.speaks_of_places):
+        return None
+    return Reading(Intent.LIST_KIND, Decision.ANSWER, 0.85, region=message.where.region, keep=_keep(heard))
+
+
+def _nothing(message: _Message) -> Reading:
+    if message.heard.speaks_of_places and not message.heard.unexplained:
+        return Reading(Intent.LIST_KIND, Decision.ANSWER, 0.6, keep=_keep(message.heard))
+    sure = _confidence(message.answers)
+    if message.answers.best and sure >= WORTH_ASKING:
+        return _faq(message, Decision.ASK_BACK, sure)
+    return Reading(Intent.OUT_OF_SCOPE, Decision.DONT_KNOW, sure)
+
+
+def _faq(message: _Message, decision: Decision, sure: float) -> Reading:
+    found = message.answers
+    ids = tuple(hit.id for hit in found.hits)
+    stats = found.labels[0] == "stats"
+    return Reading(Intent.STATS if stats else Intent.FAQ, decision, sure, topics=found.labels, answer_ids=ids)
+
+
+def _confidence(found: Found) -> float:
+    return found.coverage * (0.75 + 0.25 * min(1.0, found.lead * 3))
+
+
+def _speaks_of_more(message: _Message) -> bool:
+    """Whether the message says something besides where, what kind, and words of no weight."""
+    return bool(message.heard.unexplained)
+
+
+def _keep(heard: Heard) -> PlaceFilter:
+    openness = Openness.ANY
+    if "open" in heard.wishes:
+        openness = Openness.OPEN
+    elif "coming" in heard.wishes:
+        openness = Openness.COMING
+    return PlaceFilter(heard.kinds, openness, "women_only" in heard.wishes)

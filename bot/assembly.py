@@ -1,0 +1,111 @@
+"""Builds the object graph, top to bottom: data, directory, understanding, ledger, guide, Telegram."""
+
+import csv
+import datetime
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import cast
+
+import structlog
+from telegram.ext import Application, ContextTypes
+from telegram.request import BaseRequest
+
+from answers.guide import Guide
+from answers.inline import Inline
+from answers.understanding.cities import CityFinder
+from answers.understanding.fold import word_list
+from answers.understanding.gazetteer import ambiguous_names
+from answers.understanding.language import LanguageDetector
+from answers.understanding.retrieval import Retrieval
+from answers.understanding.terms import index_text
+from answers.understanding.understand import Understanding
+from answers.understanding.vocabulary import read_vocabulary
+from bot.settings import Settings
+from handlers.routes import add_routes
+from handlers.services import Bot, Clock, Context, Services
+from storage.directory.build import build, newest_built
+from storage.directory.faults import FaultyData
+from storage.directory.reader import Directory, open_directory
+from storage.ledger.engine import open_ledger
+
+log = structlog.get_logger(__name__)
+
+
+def utc_now() -> datetime.datetime:
+    """The time, from the machine's clock."""
+    return datetime.datetime.now(datetime.UTC)
+
+
+def ready_directory(settings: Settings) -> Path:
+    """The directory of today's data, built if need be; the last good one where today's data are faulty.
+
+    Raises FaultyData where there is no earlier one either.
+    """
+    try:
+        return build(settings.data_dir, settings.state_dir, index_text)
+    except FaultyData as faulty:
+        earlier = newest_built(settings.state_dir)
+        if earlier is None:
+            raise
+        log.error(
+            "directory.faulty_data", faults=len(faulty.faults), first=str(faulty.faults[0]), used=earlier.name
+        )
+        return earlier
+
+
+@asynccontextmanager
+async def opened_guide(settings: Settings) -> AsyncIterator[tuple[Guide, Inline]]:
+    """The guide and its inline mode over a ready directory."""
+    async with open_directory(ready_directory(settings)) as directory:
+        understanding = await _understanding(settings.data_dir / "vocabulary", directory)
+        yield Guide(directory, understanding), Inline(directory, understanding)
+
+
+async def _understanding(words: Path, directory: Directory) -> Understanding:
+    cities = CityFinder(
+        await directory.cities.names(),
+        word_list(_read(words / "guard_words.txt")),
+        ambiguous_names(csv.DictReader(_read(words / "ambiguous_places.csv").splitlines())),
+    )
+    languages = LanguageDetector(
+        word_list(_read(words / "roman_urdu_words.txt")), word_list(_read(words / "english_words.txt"))
+    )
+    retrieval = Retrieval(directory.search, await directory.search.word_weights())
+    return Understanding(cities, read_vocabulary(_read(words / "words.toml")), languages, retrieval)
+
+
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+@asynccontextmanager
+async def assembled(
+    settings: Settings,
+    token: str,
+    request: BaseRequest | None = None,
+    now: Clock = utc_now,
+) -> AsyncIterator[Bot]:
+    """The whole bot, initialised. `request` is the way to Telegram; by default HTTP to TELEGRAM_API_URL."""
+    async with (
+        opened_guide(settings) as (guide, inline),
+        open_ledger(settings.ledger_url, settings.state_dir / "backups") as ledger,
+    ):
+        bot = _application(settings, token, request, Services(guide, inline, ledger, now))
+        add_routes(bot)
+        async with bot:
+            yield bot
+
+
+def _application(settings: Settings, token: str, request: BaseRequest | None, services: Services) -> Bot:
+    builder = (
+        Application.builder()
+        .token(token)
+        .base_url(f"{settings.telegram_api_url}/bot")
+        .updater(None)
+        .job_queue(None)
+        .context_types(ContextTypes(context=Context, bot_data=cast(type[Services], lambda: services)))
+    )
+    if request:
+        builder = builder.request(request).get_updates_request(request)
+    return cast(Bot, builder.build())

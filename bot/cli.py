@@ -1,0 +1,164 @@
+"""The command line."""
+
+import asyncio
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+from pydantic import ValidationError
+
+from answers.evaluation import read_questions, summarise, table
+from answers.understanding.terms import index_text
+from bot import asking, running
+from bot.assembly import opened_guide
+from bot.logs import set_up_logs
+from bot.settings import Settings
+from domain.languages import Language
+from storage.directory.build import build
+from storage.directory.faults import FaultyData
+from storage.directory.load import load
+from storage.directory.reader import open_directory
+
+_LANGUAGES = click.Choice([str(language) for language in Language])
+
+
+@click.group(invoke_without_command=True)
+@click.pass_context
+def cli(context: click.Context) -> None:
+    """Rahnuma: the guide to Pakistan's technology parks, e-Rozgaar centres and freelancer support."""
+    context.obj = _settings()
+    if context.invoked_subcommand is None:
+        context.invoke(run)
+
+
+def _settings() -> Settings:
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        faults = "; ".join(
+            f"{'.'.join(map(str, one['loc'])).upper()}: {one['msg']}" for one in error.errors()
+        )
+        raise click.ClickException(f"The environment is not right: {faults}") from None
+    set_up_logs(settings.log_level, settings.log_format, settings.token)
+    return settings
+
+
+@cli.command()
+@click.pass_obj
+def run(settings: Settings) -> None:
+    """Serve Telegram; without a token, converse in the terminal."""
+    if settings.token:
+        _run(running.serve(settings))
+    else:
+        click.echo("No TELEGRAM_BOT_TOKEN is set, so here is the bot in your terminal.\n")
+        _run(running.converse(settings))
+
+
+@cli.command()
+@click.pass_obj
+def chat(settings: Settings) -> None:
+    """Converse with the bot in the terminal."""
+    _run(running.converse(settings))
+
+
+@cli.command()
+@click.argument("text")
+@click.option("--language", type=_LANGUAGES, help="Answer in this language.")
+@click.option("--json", "as_json", is_flag=True, help="Print what was understood as one JSON object.")
+@click.pass_obj
+def ask(settings: Settings, text: str, language: str | None, as_json: bool) -> None:
+    """Ask one question and print the answer."""
+
+    async def asked() -> dict[str, Any]:
+        async with opened_guide(settings) as (guide, _):
+            return await asking.asked(guide, text, Language(language) if language else None)
+
+    record = _run(asked())
+    click.echo(_json(record) if as_json else record["text"])
+
+
+@cli.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print summary and records as one JSON object.")
+@click.pass_obj
+def evaluate(settings: Settings, file: Path, as_json: bool) -> None:
+    """Score a file of labelled questions."""
+    try:
+        questions = read_questions(file.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise click.ClickException(f"{file}: {error}") from None
+
+    async def judged() -> Any:
+        async with opened_guide(settings) as (guide, _):
+            return await asking.judged(guide, questions)
+
+    results = _run(judged())
+    summary = summarise(results)
+    records = [{"id": one.question["id"], **one.read} for one in results]
+    click.echo(_json({"summary": summary, "records": records}) if as_json else table(summary))
+
+
+@cli.group()
+def directory() -> None:
+    """The directory: check, build and show it."""
+
+
+@directory.command()
+@click.pass_obj
+def check(settings: Settings) -> None:
+    """List every fault of the data files."""
+    try:
+        data = load(settings.data_dir)
+    except FaultyData as faulty:
+        click.echo(faulty)
+        raise click.ClickException(f"{len(faulty.faults)} faults") from None
+    answers = sum(len(topic.row.answers) for topic in data.topics)
+    click.echo(
+        f"No fault: {len(data.cities)} cities, {len(data.places)} places, {len(data.programmes)} programmes,"
+        f" {len(data.figures)} figures, {answers} answers in {len(data.topics)} topics"
+    )
+
+
+@directory.command("build")
+@click.pass_obj
+def build_directory(settings: Settings) -> None:
+    """Build the directory of today's data."""
+    try:
+        click.echo(build(settings.data_dir, settings.state_dir, index_text))
+    except FaultyData as faulty:
+        click.echo(faulty)
+        raise click.ClickException(f"{len(faulty.faults)} faults; nothing was changed") from None
+
+
+@directory.command()
+@click.argument("place_id")
+@click.pass_obj
+def show(settings: Settings, place_id: str) -> None:
+    """Print what is known of a place."""
+
+    async def found() -> Any:
+        async with open_directory(build(settings.data_dir, settings.state_dir, index_text)) as opened:
+            return await opened.places.get(place_id)
+
+    place = _run(found())
+    if place is None:
+        raise click.ClickException(f"There is no place {place_id!r}")
+    click.echo(_json(place.model_dump(mode="json")))
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2)
+
+
+def _run(coroutine: Any) -> Any:
+    try:
+        return asyncio.run(coroutine)
+    except FaultyData as faulty:
+        raise click.ClickException(
+            f"The data files are faulty and there is no earlier directory:\n{faulty}"
+        ) from None
+    except running.CannotRun as error:
+        raise click.ClickException(str(error)) from None
+    except KeyboardInterrupt:
+        return None

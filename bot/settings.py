@@ -1,0 +1,55 @@
+"""The environment, read once. Every variable is listed in .env.example."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BeforeValidator, SecretStr
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+
+class RunMode(StrEnum):
+    """How updates reach the bot."""
+
+    POLLING = "polling"
+    WEBHOOK = "webhook"
+
+
+class LogFormat(StrEnum):
+    """How log lines look."""
+
+    CONSOLE = "console"
+    JSON = "json"
+
+
+def _user_ids(text: object) -> object:
+    return [part for part in text.split(",") if part.strip()] if isinstance(text, str) else text
+
+
+class Settings(BaseSettings):
+    """What the environment says; defaults are those of .env.example."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore")
+
+    telegram_bot_token: SecretStr = SecretStr("")
+    telegram_api_url: str = "https://api.telegram.org"
+    run_mode: RunMode = RunMode.POLLING
+    webhook_url: str = ""
+    webhook_secret: SecretStr = SecretStr("")
+    listen: str = "127.0.0.1:8080"
+    state_dir: Path = Path("var")
+    database_url: str = ""
+    data_dir: Path = Path("data")
+    staff_admins: Annotated[list[int], NoDecode, BeforeValidator(_user_ids)] = []
+    log_level: str = "INFO"
+    log_format: LogFormat = LogFormat.CONSOLE
+
+    @property
+    def token(self) -> str:
+        """The bot's token; empty without one."""
+        return self.telegram_bot_token.get_secret_value()
+
+    @property
+    def ledger_url(self) -> str:
+        """Where the ledger is kept: DATABASE_URL, or a SQLite file in STATE_DIR."""
+        return self.database_url or f"sqlite:///{(self.state_dir / 'ledger.sqlite').resolve()}"

@@ -1,0 +1,36 @@
+"""Answers a message once: an edited message gets its answer edited."""
+
+from telegram import Update
+from telegram.constants import ChatType
+
+from domain.people import Turn
+from domain.replies import Reply
+from handlers import sending
+from handlers.services import Context
+from storage.ledger import turns
+
+
+async def respond(update: Update, context: Context, reply: Reply) -> None:
+    """Sends the reply to the message of this update, or corrects the one it got before it was edited."""
+    message = update.effective_message
+    if message is None:
+        return
+    if update.edited_message:
+        await _correct(update, context, reply)
+        return
+    in_group = message.chat.type != ChatType.PRIVATE
+    sent = await sending.send(
+        context.bot, message.chat_id, reply, to=message.message_id if in_group else None
+    )
+    turn = Turn(message.chat_id, message.message_id, sent.message_id, context.services.now())
+    async with context.services.ledger.writing() as connection:
+        await turns.save(connection, turn)
+
+
+async def _correct(update: Update, context: Context, reply: Reply) -> None:
+    edited = update.edited_message
+    assert edited  # noqa: S101
+    async with context.services.ledger.reading() as connection:
+        turn = await turns.find(connection, edited.chat_id)
+    if turn and turn.message_id == edited.message_id:
+        await sending.edit(context.bot, edited.chat_id, turn.reply_id, reply)

@@ -1,0 +1,71 @@
+"""Everything people send that is not a command."""
+
+from telegram import Message, Update
+from telegram.ext import filters
+
+from answers.cards import general
+from domain.geometry import Point
+from domain.replies import Reply
+from handlers.answering import respond
+from handlers.services import Context
+
+
+class _Addressed(filters.MessageFilter):
+    """In a private chat everything is meant for the bot; in a group mentions of it and replies to it."""
+
+    def filter(self, message: Message) -> bool:
+        """Whether the message is meant for the bot."""
+        if message.chat.type == message.chat.PRIVATE:
+            return True
+        bot = message.get_bot()
+        answered = message.reply_to_message and message.reply_to_message.from_user
+        return bool(answered and answered.id == bot.id) or f"@{bot.username}".lower() in _mentions(message)
+
+
+def _mentions(message: Message) -> set[str]:
+    return {mention.lower() for mention in message.parse_entities(["mention"]).values()}
+
+
+ADDRESSED = _Addressed()
+
+
+async def text(update: Update, context: Context) -> None:
+    """A question in somebody's own words."""
+    message = update.effective_message
+    if message is None or message.text is None:
+        return
+    said = message.text.replace(f"@{context.bot.username}", " ")
+    viewer = context.viewer(update, context.services.guide.language_of(said))
+    await respond(update, context, await context.services.guide.ask(said, viewer))
+
+
+async def location(update: Update, context: Context) -> None:
+    """A shared place: a pin, a venue or the first point of a live location."""
+    message = update.message
+    if message is None:
+        return
+    shared = message.location or (message.venue and message.venue.location)
+    if shared:
+        point = Point(shared.latitude, shared.longitude)
+        reply = await context.services.guide.near(point, context.viewer(update))
+        await respond(update, context, reply)
+
+
+async def anything_else(update: Update, context: Context) -> None:
+    """What can't be read gets a friendly word, in private chats only."""
+    message = update.effective_message
+    if message and update.message and message.chat.type == message.chat.PRIVATE:
+        await respond(update, context, _hint(message, context, update))
+
+
+def _hint(message: Message, context: Context, update: Update) -> Reply:
+    t = context.phrases(update)
+    if message.sticker or message.animation or message.dice:
+        return general.hint(t, "hint.sticker")
+    if message.voice or message.audio or message.video_note:
+        return general.hint(t, "hint.voice")
+    if message.photo or message.document or message.video:
+        return general.hint(t, "hint.photo")
+    if message.contact:
+        return general.hint(t, "hint.contact")
+    return general.hint(t, "hint.other")

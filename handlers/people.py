@@ -1,0 +1,52 @@
+"""Remembers who writes, and who blocks the bot."""
+
+import structlog
+from telegram import ChatMember, ChatMemberUpdated, Update
+
+from domain.people import Person
+from handlers.services import Context
+from storage.ledger import people
+
+log = structlog.get_logger(__name__)
+_AWAY = (ChatMember.BANNED, ChatMember.LEFT)
+
+
+async def remember(update: Update, context: Context) -> None:
+    """Notes the day of a chat's message and finds what the person chose. Answers don't depend on it."""
+    if update.effective_chat is None or update.my_chat_member:
+        return
+    try:
+        context.person = await _seen(update.effective_chat.id, context)
+    except Exception:
+        # places are found and questions answered without the ledger too
+        log.exception("people.not_remembered")
+
+
+async def _seen(chat_id: int, context: Context) -> Person:
+    today = context.services.now().date()
+    async with context.services.ledger.reading() as connection:
+        person = await people.find(connection, chat_id)
+    if person and person.last_seen >= today and not person.blocked_at:
+        return person
+    async with context.services.ledger.writing() as connection:
+        return await people.remember(connection, chat_id, today)
+
+
+async def membership(update: Update, context: Context) -> None:
+    """Somebody blocked the bot or let it in again."""
+    changed: ChatMemberUpdated | None = update.my_chat_member
+    if changed is None:
+        return
+    async with context.services.ledger.writing() as connection:
+        if changed.new_chat_member.status in _AWAY:
+            await people.mark_blocked(connection, changed.chat.id, context.services.now())
+        else:
+            await people.mark_returned(connection, changed.chat.id)
+
+
+async def moved(update: Update, context: Context) -> None:
+    """A group became a supergroup: what is kept about it moves along."""
+    message = update.effective_message
+    if message and message.migrate_to_chat_id:
+        async with context.services.ledger.writing() as connection:
+            await people.migrate_chat(connection, message.chat_id, message.migrate_to_chat_id)

@@ -1,0 +1,66 @@
+"""The one list of handlers, in the order in which they are tried."""
+
+from telegram import Update
+from telegram.ext import (
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    CommandHandler,
+    InlineQueryHandler,
+    MessageHandler,
+    TypeHandler,
+    filters,
+)
+
+from handlers import buttons, commands, failures, inline, messages, people
+from handlers.messages import ADDRESSED
+from handlers.services import Bot
+
+COMMANDS = {
+    "start": commands.start,
+    "near": commands.near,
+    "city": commands.city,
+    "centres": commands.centres,
+    "parks": commands.parks,
+    "freelancer": commands.freelancer,
+    "facts": commands.facts,
+    "news": commands.news,
+    "subscribe": commands.subscribe,
+    "stop": commands.stop,
+    "language": commands.language,
+    "privacy": commands.privacy,
+    "mydata": commands.my_data,
+    "forgetme": commands.forget_me,
+    "help": commands.help_page,
+}
+"""What everybody may use, in the order of the menu."""
+
+_NEW = filters.UpdateType.MESSAGE
+_NEW_OR_EDITED = filters.UpdateType.MESSAGE | filters.UpdateType.EDITED_MESSAGE
+
+
+def add_routes(bot: Bot) -> None:
+    """Adds every handler."""
+    # before everything: who is this?
+    bot.add_handler(TypeHandler(Update, people.remember), group=-1)
+
+    # commands; what is no command of ours is answered in private chats only
+    for name, handle in COMMANDS.items():
+        bot.add_handler(CommandHandler(name, handle, filters=_NEW_OR_EDITED))
+    bot.add_handler(MessageHandler(filters.COMMAND & filters.ChatType.PRIVATE & _NEW, commands.unknown))
+
+    # taps and inline mode
+    bot.add_handler(CallbackQueryHandler(buttons.tap))
+    bot.add_handler(InlineQueryHandler(inline.query))
+
+    # who comes and goes, and groups that move
+    bot.add_handler(ChatMemberHandler(people.membership, ChatMemberHandler.MY_CHAT_MEMBER))
+    bot.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, people.moved))
+
+    # places and words; then whatever is left
+    bot.add_handler(MessageHandler(ADDRESSED & _NEW & (filters.LOCATION | filters.VENUE), messages.location))
+    bot.add_handler(
+        MessageHandler(ADDRESSED & _NEW_OR_EDITED & filters.TEXT & ~filters.COMMAND, messages.text)
+    )
+    bot.add_handler(MessageHandler(_NEW & ~filters.StatusUpdate.ALL, messages.anything_else))
+
+    bot.add_error_handler(failures.failed)

@@ -1,0 +1,81 @@
+"""Turns replies into Telegram messages. The only place that knows how a reply looks there."""
+
+from telegram import (
+    CopyTextButton,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    KeyboardButton,
+    LinkPreviewOptions,
+    Message,
+    ReplyKeyboardMarkup,
+)
+from telegram.constants import ParseMode
+from telegram.error import BadRequest
+from telegram.ext import ExtBot
+
+from domain.replies import Button, Copy, Link, Press, Reply, Row, Share
+
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_SAME = "message is not modified"
+
+
+async def send(bot: ExtBot[None], chat_id: int, reply: Reply, to: int | None = None) -> Message:
+    """Sends a reply as a message of its own, in groups as an answer to message `to`."""
+    if reply.venue:
+        await bot.send_venue(
+            chat_id,
+            latitude=reply.venue.point.lat,
+            longitude=reply.venue.point.lon,
+            title=reply.venue.title,
+            address=reply.venue.address,
+        )
+    return await bot.send_message(
+        chat_id,
+        reply.text,
+        parse_mode=ParseMode.HTML,
+        link_preview_options=_NO_PREVIEW,
+        reply_markup=_location_keyboard(reply.ask_location) if reply.ask_location else keyboard(reply.rows),
+        reply_to_message_id=to,
+        allow_sending_without_reply=True if to else None,
+    )
+
+
+async def edit(bot: ExtBot[None], chat_id: int, message_id: int, reply: Reply) -> None:
+    """Puts a reply in place of a message of ours; as a new message where that can't be done."""
+    if reply.venue or reply.ask_location:
+        await send(bot, chat_id, reply)
+        return
+    try:
+        await bot.edit_message_text(
+            reply.text,
+            chat_id,
+            message_id,
+            parse_mode=ParseMode.HTML,
+            link_preview_options=_NO_PREVIEW,
+            reply_markup=keyboard(reply.rows),
+        )
+    except BadRequest as error:
+        if _SAME not in error.message.lower():
+            await send(bot, chat_id, reply)
+
+
+def keyboard(rows: tuple[Row, ...]) -> InlineKeyboardMarkup | None:
+    """The rows as an inline keyboard; None where there are none."""
+    return InlineKeyboardMarkup([[_button(button) for button in row] for row in rows]) if rows else None
+
+
+def _button(button: Button) -> InlineKeyboardButton:
+    match button:
+        case Press():
+            return InlineKeyboardButton(button.label, callback_data=button.data)
+        case Link():
+            return InlineKeyboardButton(button.label, url=button.url)
+        case Copy():
+            return InlineKeyboardButton(button.label, copy_text=CopyTextButton(button.text))
+        case Share():
+            return InlineKeyboardButton(button.label, switch_inline_query=button.query)
+
+
+def _location_keyboard(label: str) -> ReplyKeyboardMarkup:
+    button = KeyboardButton(label, request_location=True)
+    return ReplyKeyboardMarkup([[button]], resize_keyboard=True, one_time_keyboard=True)

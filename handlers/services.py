@@ -1,0 +1,63 @@
+"""What handlers may reach, and the context on which they find it."""
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from telegram import Update
+from telegram.ext import Application, CallbackContext, ExtBot, JobQueue
+
+from answers.guide import Guide
+from answers.inline import Inline
+from domain.languages import Language
+from domain.people import Person
+from domain.replies import Viewer
+from storage.ledger.engine import Ledger
+from texts.catalogue import phrases
+from texts.phrases import Phrases
+
+Clock = Callable[[], datetime.datetime]
+"""Tells the time, in UTC."""
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The object graph below the handlers."""
+
+    guide: Guide
+    inline: Inline
+    ledger: Ledger
+    now: Clock
+
+
+class Context(CallbackContext[ExtBot[None], None, None, Services]):
+    """The context of one update: the services, and who is asking."""
+
+    person: Person | None = None
+
+    @property
+    def services(self) -> Services:
+        """The use cases and stores."""
+        return self.bot_data
+
+    def viewer(self, update: Update, spoken: Language | None = None) -> Viewer:
+        """Who is asking. Language: as chosen; else as written; else Telegram's; else English."""
+        chosen = self.person.language if self.person else None
+        chat = update.effective_chat
+        return Viewer(
+            language=chosen or spoken or _of_telegram(update),
+            private=chat is None or chat.type == chat.PRIVATE,
+        )
+
+    def phrases(self, update: Update) -> Phrases:
+        """The sentences in the language of whoever is asking."""
+        return phrases(self.viewer(update).language)
+
+
+def _of_telegram(update: Update) -> Language:
+    user = update.effective_user
+    return Language.URDU if user and user.language_code == "ur" else Language.ENGLISH
+
+
+Bot = Application[ExtBot[None], Context, None, None, Services, JobQueue[Context] | None]
+"""The python-telegram-bot application with our context."""
