@@ -1,6 +1,7 @@
 """Finding places: in a city, near a point, in a province; and looking at one."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from answers.actions import BrowseCities, BrowseProvinces, ListNearby, ListPlaces, ShowCity
 from answers.buttons import press
@@ -23,7 +24,7 @@ from domain.places import (
 )
 from domain.replies import Html, Press, Reply, Row
 from storage.directory.reader import Directory
-from texts.phrases import Phrases, lines, paragraphs
+from texts.phrases import Phrases, capital, lines, paragraphs
 
 _ELSEWHERE = 3
 """How many open places elsewhere are named where a city has none."""
@@ -102,13 +103,25 @@ class Finding:
             ]
         )
         turn = pager(t, len(shown), action.page, lambda page: ShowCity(city.id, action.keep, page))
-        rows = (*cards.entry_rows(t, [*entries, *elsewhere]), *turn, *_city_ways_on(t, city))
+        rows = (
+            *cards.entry_rows(t, [*entries, *elsewhere]),
+            *turn,
+            *await self._rest_of(t, city, shown),
+            *_city_ways_on(t, city),
+        )
         return Reply(text, rows)
+
+    async def _rest_of(self, t: Phrases, city: City, shown: Sequence[Place]) -> tuple[Row, ...]:
+        everything = await self._directory.places.in_cities([city.id], EVERY_PLACE)
+        if len(everything) == len(shown):
+            return ()
+        label = t.label("button.all_kinds", n=len(everything), city=cards.name_of(t, city))
+        return ((press(label, ShowCity(city.id)),),)
 
     async def _elsewhere(self, city: City, keep: PlaceFilter, here: Sequence[Place]) -> list[Entry]:
         if city.point is None or any(place.is_open for place in here):
             return []
-        still_open = PlaceFilter(keep.kinds, Openness.OPEN, keep.women_only)
+        still_open = replace(keep, openness=Openness.OPEN)
         near = await self._directory.places.nearest(city.point, still_open, _ELSEWHERE + PAGE)
         away = [found for found in near if found.place.city_id != city.id]
         return await self._entries(city.point, away[:_ELSEWHERE])
@@ -126,7 +139,7 @@ class Finding:
         count = t.say("list.count", n=len(places), open=_open_in(places))
         text = paragraphs(
             [
-                t.say("list.heading", kinds=kinds, where=where),
+                t.say("list.heading", kinds=capital(kinds), where=where),
                 count if places else t.say("list.none", kinds=kinds, where=where),
                 cards.entry_list(t, entries),
                 t.say("list.not_all") if _asks_for_parks(action.keep) else None,
@@ -134,9 +147,11 @@ class Finding:
         )
         turn = pager(t, len(places), action.page, lambda page: ListPlaces(action.province, action.keep, page))
         openness, label = city_cards.openness_toggle(t, action.keep)
-        toggled = PlaceFilter(action.keep.kinds, openness, action.keep.women_only)
-        toggle = press(label, ListPlaces(action.province, toggled))
-        return Reply(text, (*cards.entry_rows(t, entries), *turn, (toggle,), (_browse(t, action.province),)))
+        toggle = press(label, ListPlaces(action.province, replace(action.keep, openness=openness)))
+        kinds_row = city_cards.kind_row(t, action.keep, lambda keep: ListPlaces(action.province, keep))
+        return Reply(
+            text, (*cards.entry_rows(t, entries), *turn, (toggle,), kinds_row, (_browse(t, action.province),))
+        )
 
     async def provinces(self, t: Phrases) -> Reply:
         """The provinces, to choose a city from."""
@@ -171,6 +186,7 @@ class Finding:
             *cards.entry_rows(t, [*entries, *closer]),
             *_nearby_turns(t, action, more=len(near) == wanted),
             _nearby_toggle(t, action),
+            city_cards.kind_row(t, action.keep, lambda keep: ListNearby(action.point, keep)),
         )
         return Reply(text, rows)
 
@@ -202,7 +218,7 @@ def _direction(point: Point, place: Place) -> Compass | None:
 
 
 def _any_openness(keep: PlaceFilter) -> PlaceFilter:
-    return PlaceFilter(keep.kinds, Openness.ANY, keep.women_only)
+    return replace(keep, openness=Openness.ANY)
 
 
 def _open_in(places: Sequence[Place]) -> int:
@@ -222,7 +238,7 @@ def _count(t: Phrases, places: Sequence[Place], keep: PlaceFilter, city: City) -
     kinds = city_cards.kinds_word(t, keep)
     if not places:
         return t.say("city.none", kinds=kinds, city=cards.name_of(t, city))
-    return t.say("city.count", n=len(places), kinds=kinds, open=_open_in(places))
+    return t.say("city.count", n=len(places), kinds=capital(kinds), open=_open_in(places))
 
 
 def _nearest_open(t: Phrases, elsewhere: Sequence[Entry]) -> Html | None:

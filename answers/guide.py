@@ -28,11 +28,9 @@ from answers.cards import facts as fact_cards
 from answers.cards import general
 from answers.finding import Finding
 from answers.looking_up import LookingUp
-from answers.understanding.points import is_short_map_link
 from answers.understanding.reading import Decision, Intent, Reading
 from answers.understanding.understand import Understanding
 from domain.geometry import Point
-from domain.languages import Language
 from domain.places import Kind, Openness, PlaceFilter
 from domain.replies import Reply, Viewer
 from storage.directory.reader import Directory
@@ -77,10 +75,6 @@ class Guide:
         """What a message means."""
         return await self._understanding.read(text)
 
-    def language_of(self, text: str) -> Language | None:
-        """The language a message is written in, if it shows any."""
-        return self._understanding.language_of(text)
-
     async def show(self, action: Action, viewer: Viewer) -> Reply:
         """What a button asks for."""
         t = phrases(viewer.language)
@@ -89,14 +83,6 @@ class Guide:
         if isinstance(action, AskLocation):
             return general.ask_location(t, viewer)
         return await self._shows[type(action)](t, action)
-
-    async def ask(self, text: str, viewer: Viewer) -> Reply:
-        """What to say to a message."""
-        if not text.strip():
-            return general.hint(phrases(viewer.language), "hint.empty")
-        if is_short_map_link(text):
-            return general.hint(phrases(viewer.language), "hint.short_link")
-        return await self.reply(await self.read(text), viewer)
 
     async def near(self, point: Point, viewer: Viewer) -> Reply:
         """The working places nearest to a point."""
@@ -128,7 +114,7 @@ class Guide:
             case Intent.SMALLTALK:
                 return _talk(t, reading.talk)
             case Intent.OUT_OF_SCOPE:
-                return general.dont_know(t)
+                return general.hint(t, reading.hint) if reading.hint else general.dont_know(t)
 
     async def _near(self, reading: Reading, viewer: Viewer) -> Reply:
         if reading.point:

@@ -7,9 +7,8 @@ from typing import Any
 from answers.evaluation import Judged, Record
 from answers.guide import Guide
 from answers.understanding.reading import Intent, Reading
-from answers.understanding.vocabulary import PARKS
 from domain.languages import Language
-from domain.places import Kind
+from domain.places import PARKS, Kind
 from domain.replies import Reply, Viewer
 from sandbox.markup import parse_html
 from sandbox.rendering import text as rendered
@@ -19,7 +18,7 @@ async def asked(guide: Guide, text: str, language: Language | None) -> dict[str,
     """What was understood of a message and what the person would read, as `ask --json` prints it."""
     reading = await guide.read(text)
     viewer = Viewer(language or reading.language or Language.ENGLISH)
-    return _record(reading, plain(await guide.ask(text, viewer)))
+    return _record(reading, plain(await guide.reply(reading, viewer)))
 
 
 def _record(reading: Reading, text: str) -> dict[str, Any]:

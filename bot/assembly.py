@@ -63,16 +63,17 @@ async def opened_guide(settings: Settings) -> AsyncIterator[tuple[Guide, Inline]
 
 
 async def _understanding(words: Path, directory: Directory) -> Understanding:
+    roman_urdu = word_list(_read(words / "roman_urdu_words.txt"))
+    english = word_list(_read(words / "english_words.txt"))
     cities = CityFinder(
         await directory.cities.names(),
-        word_list(_read(words / "guard_words.txt")),
+        roman_urdu | english | word_list(_read(words / "guard_words.txt")),
         ambiguous_names(csv.DictReader(_read(words / "ambiguous_places.csv").splitlines())),
     )
-    languages = LanguageDetector(
-        word_list(_read(words / "roman_urdu_words.txt")), word_list(_read(words / "english_words.txt"))
-    )
     retrieval = Retrieval(directory.search, await directory.search.word_weights())
-    return Understanding(cities, read_vocabulary(_read(words / "words.toml")), languages, retrieval)
+    return Understanding(
+        cities, read_vocabulary(_read(words / "words.toml")), LanguageDetector(roman_urdu, english), retrieval
+    )
 
 
 def _read(path: Path) -> str:

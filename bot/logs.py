@@ -45,8 +45,9 @@ def set_up_logs(level: str, form: LogFormat, token: str) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level.upper())
-    # one line a request says nothing that ours don't
-    logging.getLogger("httpx").setLevel(logging.WARNING)
+    # their lines on every request and every start say nothing that ours don't
+    for chatty in ("httpx", "alembic"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
 
 
 class _Redaction:

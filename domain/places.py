@@ -21,6 +21,10 @@ class Kind(StrEnum):
     TRAINING_CENTRE = "training_centre"
 
 
+PARKS = frozenset({Kind.SOFTWARE_TECHNOLOGY_PARK, Kind.IT_PARK, Kind.WOMEN_TECHNOLOGY_PARK})
+"""What people mean by "tech park"."""
+
+
 class Status(StrEnum):
     """How far a place has come, by the newest evidence. Only OPERATIONAL may ever be called open."""
 
@@ -131,6 +135,7 @@ class Place(_Row):
     source_date: PartialDate | None = None
     as_of: PartialDate | None = None
     confidence: Confidence
+    extra_sources: tuple[str, ...] = ()
 
     @property
     def point(self) -> Point | None:

@@ -17,8 +17,7 @@ from answers.actions import (
     ShowPlace,
 )
 from answers.cards import general, personal
-from answers.understanding.vocabulary import PARKS
-from domain.places import Kind
+from domain.places import PARKS, Kind
 from domain.replies import Reply
 from handlers.answering import respond
 from handlers.services import Context

@@ -26,7 +26,7 @@ async def query(update: Update, context: Context) -> None:
     asked = update.inline_query
     if asked is None:
         return
-    viewer = context.viewer(update, context.services.guide.language_of(asked.query))
+    viewer = context.viewer(update)
     point = Point(asked.location.latitude, asked.location.longitude) if asked.location else None
     page = await context.services.inline.page(asked.query, point, _page(asked.offset), viewer)
     t = phrases(viewer.language)

@@ -35,8 +35,9 @@ async def text(update: Update, context: Context) -> None:
     if message is None or message.text is None:
         return
     said = message.text.replace(f"@{context.bot.username}", " ")
-    viewer = context.viewer(update, context.services.guide.language_of(said))
-    await respond(update, context, await context.services.guide.ask(said, viewer))
+    reading = await context.services.guide.read(said)
+    viewer = context.viewer(update, reading.language)
+    await respond(update, context, await context.services.guide.reply(reading, viewer))
 
 
 async def location(update: Update, context: Context) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from sandbox.methods import METHODS
-from sandbox.specification import FILE, item_type
+from sandbox.specification import FILE
 
 _NOT_PLAYED = {
     "allow_paid_broadcast",
@@ -88,7 +88,7 @@ _FIELDS = {
     "InlineQueryResultsButton": ["text", "start_parameter"],
     "Sticker": ["file_id", "file_unique_id", "type", "width", "height", "is_animated", "is_video", "emoji"],
 }
-_CONSTANT = re.compile(r"(?:must be|always) [“\"]?([a-z_]+)[”\"]?")
+_CONSTANT = re.compile(r"(?:must be|always) \W?([a-z_]+)")
 
 Spec = dict[str, Any]
 
@@ -109,7 +109,7 @@ def cut(whole: Spec) -> Spec:
 
 
 def _reach(name: str, whole: Spec, types: Spec) -> None:
-    name = item_type(name)
+    name = name.rpartition("Array of ")[2]
     if name in types or name not in whole:
         return
     if subtypes := _SUBTYPES.get(name, whole[name].get("subtypes")):

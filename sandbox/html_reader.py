@@ -1,6 +1,7 @@
 """Reading HTML as Telegram reads it: tags, attributes and character references, one step at a time."""
 
 import re
+import sys
 from collections.abc import Callable
 
 from sandbox.links import ascii_lower
@@ -20,15 +21,14 @@ _END = "\0"
 
 
 def wrong(reason: str) -> Refusal:
-    """The refusal of bad markup. Telegram lower-cases only the first letter of its sentence, that of "can't"."""
+    """The refusal of bad markup, in Telegram's words."""
     return bad_request(f"can't parse entities: {reason}")
 
 
 def _decoded(text: str, position: int) -> tuple[str, int] | None:
     """The character that a reference ("&lt;") stands for and where it ends; None if it stands for none."""
     matched = _REFERENCE.match(text, position)
-    if matched is None:
-        return None
+    assert matched is not None  # noqa: S101 - called at an "&", which the pattern matches alone
     if matched["name"] is not None:
         character = _NAMED.get(matched["name"])
         return (character, matched.end()) if character else None
@@ -63,7 +63,7 @@ class Reader:
         if self.sees("&"):
             character, self._at = _decoded(self._text, self._at) or ("&", self._at + 1)
             return character
-        return self._skip(_PLAIN).removesuffix(_END if self._at > self._length else "")
+        return self._skip(_PLAIN, self._length)
 
     def start_tag(self) -> tuple[str, str]:
         """Reads a start tag: its name and the one attribute that matters for it ("" if it has none)."""
@@ -88,8 +88,8 @@ class Reader:
         self._at += 1
         return name
 
-    def _skip(self, pattern: re.Pattern[str]) -> str:
-        matched = pattern.match(self._text, self._at)
+    def _skip(self, pattern: re.Pattern[str], end: int = sys.maxsize) -> str:
+        matched = pattern.match(self._text, self._at, end)
         assert matched is not None  # noqa: S101 - these patterns match the empty string too
         self._at = matched.end()
         return matched[0]

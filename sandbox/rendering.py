@@ -22,15 +22,13 @@ _RESET = "\x1b[0m"
 
 
 def message_lines(message: Object, *, colours: bool) -> Iterator[str]:
-    """Text, place, contact and numbered buttons of a message."""
+    """Text, place and numbered buttons of a message."""
     if "text" in message:
         yield text(message, colours=colours)
     elif "venue" in message:
         yield f"📍 {message['venue']['title']}, {message['venue']['address']} {_point(message['location'])}"
     elif "location" in message:
         yield f"📍 {_point(message['location'])}"
-    elif "contact" in message:
-        yield f"👤 {message['contact']['first_name']}, {message['contact']['phone_number']}"
     number = 0
     for row in message.get("reply_markup", {}).get("inline_keyboard", []):
         yield "  ".join(_button(number + place, button) for place, button in enumerate(row, start=1))

@@ -41,11 +41,6 @@ _WORDS_FOR_PARAMETER = {
 }
 
 
-def item_type(name: str) -> str:
-    """The innermost item of a type's name: "Array of Array of PhotoSize" -> "PhotoSize"."""
-    return name.rpartition("Array of ")[2]
-
-
 class Mismatch(ValueError):
     """A value is not what the specification says; the message is the reason."""
 

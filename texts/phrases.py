@@ -49,9 +49,9 @@ class Phrases:
         """A text from the directory, escaped."""
         return Html(html.escape(plain, quote=False))
 
-    def link(self, url: str, title: str) -> Html:
+    def link(self, url: str, title: str | Html) -> Html:
         """A link with its title."""
-        return Html(f'<a href="{html.escape(url)}">{html.escape(title, quote=False)}</a>')
+        return Html(f'<a href="{html.escape(url)}">{self._shown(title)}</a>')
 
     def number(self, value: float) -> str:
         """A number with the separators of the language, in ASCII digits; one decimal below ten."""
@@ -67,7 +67,9 @@ class Phrases:
         return format_date(datetime.date(*[*parts, 1][:3]), pattern, locale=self._locale)
 
     def _sentence(self, key: str, n: int | None) -> str:
-        found = self._catalogue.gettext(key) if n is None else self._catalogue.ngettext(key, key, n)
+        found = key if n is None else self._catalogue.ngettext(key, key, n)
+        if found == key:
+            found = self._catalogue.gettext(key)
         if found == key:
             raise MissingText(key)
         return found
@@ -83,6 +85,11 @@ class Phrases:
         if any(unicodedata.bidirectional(letter)[0] == against for letter in text if letter.strip()):
             return f"{_FIRST_STRONG_ISOLATE}{text}{_POP_ISOLATE}"
         return text
+
+
+def capital(text: str) -> str:
+    """The text with a capital first letter, as at the head of a message."""
+    return text[:1].upper() + text[1:]
 
 
 def lines(parts: Iterable[Html | None]) -> Html:

@@ -1,16 +1,23 @@
 """Cities and provinces: what is there, what is near, and what to tap when one does not type."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from answers.actions import AskLocation, BrowseCities, BrowseProvinces, ListPlaces, ShowCity, ShowMenu
+from answers.actions import Action, AskLocation, BrowseCities, BrowseProvinces, ListPlaces, ShowCity, ShowMenu
 from answers.buttons import press
 from answers.cards.paging import page_of, pager
 from answers.cards.places import name_of
-from domain.places import EVERY_PLACE, City, Kind, Openness, PlaceFilter, Province
+from domain.places import EVERY_PLACE, PARKS, City, Kind, Openness, PlaceFilter, Province
 from domain.replies import Press, Reply, Row
 from texts.phrases import Phrases, paragraphs
 
 _CITIES_A_ROW = 2
+_CHOICES: dict[str, frozenset[Kind]] = {
+    "all": frozenset(),
+    "parks": PARKS,
+    "e_rozgaar": frozenset({Kind.E_ROZGAAR_CENTRE}),
+    "coworking": frozenset({Kind.COWORKING_SPACE}),
+}
 
 
 def kinds_word(t: Phrases, keep: PlaceFilter) -> str:
@@ -22,8 +29,7 @@ def kinds_word(t: Phrases, keep: PlaceFilter) -> str:
 def _kinds_key(kinds: frozenset[Kind]) -> str:
     if len(kinds) == 1:
         return f"kinds.{next(iter(kinds))}"
-    parks = {Kind.SOFTWARE_TECHNOLOGY_PARK, Kind.IT_PARK, Kind.WOMEN_TECHNOLOGY_PARK}
-    return "kinds.parks" if kinds == parks else "kinds.any"
+    return "kinds.parks" if kinds == PARKS else "kinds.any"
 
 
 def did_you_mean(t: Phrases, cities: Sequence[City], keep: PlaceFilter) -> Reply:
@@ -64,6 +70,15 @@ def cities_of(t: Phrases, province: Province, cities: Sequence[tuple[City, int]]
             *pager(t, len(cities), page, lambda turned: BrowseCities(province, turned)),
             (every, press(t.label("button.provinces"), BrowseProvinces())),
         ),
+    )
+
+
+def kind_row(t: Phrases, keep: PlaceFilter, narrowed_to: Callable[[PlaceFilter], Action]) -> Row:
+    """Buttons for the kinds of places that are not shown now."""
+    return tuple(
+        press(t.label(f"button.kinds.{name}"), narrowed_to(replace(keep, kinds=kinds)))
+        for name, kinds in _CHOICES.items()
+        if kinds != keep.kinds
     )
 
 

@@ -17,7 +17,7 @@ from answers.cards.places import source_line
 from domain.facts import Answer, Figure, Source
 from domain.places import Confidence
 from domain.replies import Html, Press, Reply, Row
-from texts.phrases import Phrases, lines, paragraphs
+from texts.phrases import Phrases, capital, lines, paragraphs
 
 
 def answer_card(t: Phrases, answer: Answer) -> Reply:
@@ -92,21 +92,25 @@ def figure_card(t: Phrases, figure: Figure, newer: Figure | None, older: Sequenc
     replaced = [figure, *older] if newer else older
     text = paragraphs(
         [
-            t.say("figure.heading", subject=leading.subject),
+            t.say("figure.heading", subject=capital(leading.subject)),
             t.say("figure.statement", statement=leading.statement),
             _dated(t, leading),
             t.say("figure.replaces") if replaced else None,
             lines(_old(t, old) for old in replaced),
         ]
     )
-    more = press(t.label("button.figures_about", subject=leading.subject), ListFigures(leading.subject))
+    more = press(
+        t.label("button.figures_about", subject=capital(leading.subject)), ListFigures(leading.subject)
+    )
     return Reply(text, ((more,), (press(t.label("button.figures"), BrowseFigures()),)))
 
 
 def figure_list(t: Phrases, subject: str, figures: Sequence[Figure], page: int) -> Reply:
     """The figures of a subject in full; those in force first."""
     shown = page_of(figures, page)
-    text = paragraphs([t.say("figure.heading", subject=subject), *(_entry(t, figure) for figure in shown)])
+    text = paragraphs(
+        [t.say("figure.heading", subject=capital(subject)), *(_entry(t, figure) for figure in shown)]
+    )
     detailed = tuple(
         (
             press(
@@ -141,7 +145,12 @@ def _old(t: Phrases, figure: Figure) -> Html:
 def figure_subjects(t: Phrases, counts: Sequence[tuple[str, int]], page: int) -> Reply:
     """What there are figures about."""
     rows: list[Row] = [
-        (press(t.label("section.with_count", section=subject, count=t.number(total)), ListFigures(subject)),)
+        (
+            press(
+                t.label("section.with_count", section=capital(subject), count=t.number(total)),
+                ListFigures(subject),
+            ),
+        )
         for subject, total in page_of(counts, page)
     ]
     turn = pager(t, len(counts), page, BrowseFigures)

@@ -33,6 +33,9 @@ def pager(t: Phrases, total: int, page: int, turned_to: Callable[[int], Action])
     if not last:
         return ()
     here = t.label("page.here", page=t.number(page + 1), pages=t.number(last + 1))
-    before = press(t.label("page.back"), turned_to((page - 1) % (last + 1)))
-    after = press(t.label("page.on"), turned_to((page + 1) % (last + 1)))
-    return ((before, press(here, turned_to(page)), after),)
+    row = [press(here, turned_to(page))]
+    if page:
+        row.insert(0, press(t.label("page.back"), turned_to(page - 1)))
+    if page < last:
+        row.append(press(t.label("page.on"), turned_to(page + 1)))
+    return (tuple(row),)

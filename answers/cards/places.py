@@ -123,10 +123,26 @@ def _evidence(t: Phrases, place: Place) -> Html:
     return lines(
         [
             source_line(t, place.source_url, place.source_title, place.source_date),
+            _more_sources(t, place),
             t.say("as_of", date=t.date(place.as_of)) if place.as_of else t.say("as_of_unknown"),
             t.say("place.ask_first"),
         ]
     )
+
+
+def _more_sources(t: Phrases, place: Place) -> Html | None:
+    if not place.extra_sources:
+        return None
+    return t.say("source.more", links=_links(t, place.extra_sources))
+
+
+def _links(t: Phrases, urls: Sequence[str]) -> Html:
+    return Html(", ".join(t.link(url, t.number(number)) for number, url in enumerate(urls, start=1)))
+
+
+def _numbered(t: Phrases, place: Place) -> Html:
+    # the evidence for the status may stand in any of them, so a list names them all
+    return _links(t, (place.source_url, *place.extra_sources))
 
 
 def _or_unknown(t: Phrases, key: str, known: str | None) -> Html:
@@ -225,7 +241,7 @@ def _entry(t: Phrases, entry: Entry) -> Html:
         [
             t.say("entry.name", mark=MARKS[place.status], name=name_of(t, place)),
             t.text(kind),
-            t.say("entry.status", words=status_words(t, place)),
+            t.say("entry.status", words=status_words(t, place), links=_numbered(t, place)),
             _distance(t, entry),
         ]
     )

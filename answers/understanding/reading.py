@@ -48,3 +48,4 @@ class Reading:
     figure_id: str | None = None
     stat: str | None = None
     talk: str | None = None
+    hint: str | None = None

@@ -15,8 +15,8 @@ _WEIGHT_OF_UNKNOWN = 5.2
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A search's result: hits best first, what share of the message's weight the best explains (0 to 1), and how
-    far its score leads that of the next label (0 to 1).
+    """A search's result: hits best first, what share of the message's weight the best explains (0 to 1),
+    and how far its score leads that of the next label (0 to 1).
     """
 
     hits: tuple[Hit, ...]

@@ -5,11 +5,10 @@ from dataclasses import dataclass, replace
 from answers.understanding.cities import CityFinder, CityMatches
 from answers.understanding.fold import tokens
 from answers.understanding.language import LanguageDetector
-from answers.understanding.points import find_point
+from answers.understanding.points import find_point, is_short_map_link
 from answers.understanding.reading import Decision, Intent, Reading
 from answers.understanding.retrieval import Found, Retrieval
 from answers.understanding.vocabulary import Heard, Vocabulary
-from domain.languages import Language
 from domain.places import Openness, PlaceFilter
 
 SURE = 0.62
@@ -41,12 +40,10 @@ class Understanding:
         self._languages = languages
         self._retrieval = retrieval
 
-    def language_of(self, text: str) -> Language | None:
-        """The language of a message, or None where it shows none."""
-        return self._languages.detect(text)
-
     async def read(self, text: str) -> Reading:
         """What the message means. Never fails, whatever the text."""
+        if hint := _hint(text):
+            return Reading(Intent.OUT_OF_SCOPE, Decision.DONT_KNOW, 0.0, hint=hint)
         language = self._languages.detect(text)
         if point := find_point(text):
             return Reading(Intent.FIND_NEARBY, Decision.ANSWER, 1.0, language, point=point)
@@ -73,6 +70,13 @@ class Understanding:
             figures=await self._retrieval.figures(words),
             places=await self._retrieval.places(heard.unexplained),
         )
+
+
+def _hint(text: str) -> str | None:
+    """The text that says what to do where there is nothing to understand."""
+    if not text.strip():
+        return "hint.empty"
+    return "hint.short_link" if is_short_map_link(text) else None
 
 
 def _decide(message: _Message) -> Reading:

@@ -5,10 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from answers.understanding.fold import fold
-from domain.places import Kind
-
-PARKS = frozenset({Kind.SOFTWARE_TECHNOLOGY_PARK, Kind.IT_PARK, Kind.WOMEN_TECHNOLOGY_PARK})
-"""What people mean by "tech park"."""
+from domain.places import PARKS, Kind
 
 _LONGEST_PHRASE = 4
 

@@ -106,7 +106,9 @@ def _write_programmes(database: sqlite3.Connection, data: Data) -> None:
 def _write_places(database: sqlite3.Connection, data: Data, fold: Fold) -> None:
     towns = {city.row.id: f"{city.row.name} {city.row.name_ur or ''}" for city in data.cities}
     for number, place in enumerate((located.row for located in data.places), start=1):
-        _insert(database, "places", {"number": number, **place.place().model_dump(mode="json")})
+        row = place.place().model_dump(mode="json")
+        extra = json.dumps(place.extra_sources)
+        _insert(database, "places", {**row, "number": number, "extra_sources": extra})
         if place.lat is not None:
             box = (number, place.lat, place.lat, place.lon, place.lon)
             database.execute("INSERT INTO place_box VALUES (?, ?, ?, ?, ?)", box)

@@ -1,5 +1,6 @@
 """Queries for places and the programmes behind them."""
 
+import json
 import math
 from collections.abc import Iterable, Sequence
 
@@ -11,7 +12,9 @@ _KM_PER_DEGREE = 111.2
 _FIRST_RADIUS_KM = 40.0
 _WHOLE_GLOBE_KM = 20_100.0
 _COLUMNS = ", ".join(f"places.{column}" for column in Place.model_fields)
-_OPEN_FIRST = "ORDER BY places.status != 'operational', places.city_id IS NULL, places.city_id, places.name"
+_OPEN_FIRST = "ORDER BY places.status != 'operational'"
+_BY_EVIDENCE = f"{_OPEN_FIRST}, places.as_of DESC, places.name"
+_BY_CITY = f"{_OPEN_FIRST}, places.city_id IS NULL, places.city_id, places.name"
 
 
 class Places:
@@ -26,22 +29,22 @@ class Places:
         return places[0] if places else None
 
     async def in_cities(self, city_ids: Sequence[str], keep: PlaceFilter) -> list[Place]:
-        """The places of these cities, open ones first."""
+        """The places of these cities, open ones first, the newest evidence first."""
         where, values = _kept(keep)
         marks = ", ".join("?" * len(city_ids))
         return await self._select(
-            f"WHERE places.city_id IN ({marks}) {where} {_OPEN_FIRST}", [*city_ids, *values]
+            f"WHERE places.city_id IN ({marks}) {where} {_BY_EVIDENCE}", [*city_ids, *values]
         )
 
     async def of_province(self, province: Province | None, keep: PlaceFilter) -> list[Place]:
         """The places of a province, or of the whole country, open ones first."""
         where, values = _kept(keep)
         in_province = ("places.province = ?", [province]) if province else ("1", [])
-        return await self._select(f"WHERE {in_province[0]} {where} {_OPEN_FIRST}", [*in_province[1], *values])
+        return await self._select(f"WHERE {in_province[0]} {where} {_BY_CITY}", [*in_province[1], *values])
 
     async def of_programme(self, programme_id: str) -> list[Place]:
         """The places of a programme, open ones first."""
-        return await self._select(f"WHERE places.programme_id = ? {_OPEN_FIRST}", [programme_id])
+        return await self._select(f"WHERE places.programme_id = ? {_BY_CITY}", [programme_id])
 
     async def nearest(self, point: Point, keep: PlaceFilter, limit: int) -> list[NearbyPlace]:
         """The places nearest to a point, nearest first, at most `limit`; those without a point are left out.
@@ -79,7 +82,7 @@ class Places:
 
     async def _select(self, rest: str, values: Iterable[object]) -> list[Place]:
         rows = await self._rows(f"SELECT {_COLUMNS} FROM places {rest}", values)
-        return [Place(**dict(row)) for row in rows]
+        return [Place(**{**row, "extra_sources": json.loads(row["extra_sources"])}) for row in rows]
 
     async def programme(self, programme_id: str) -> Programme | None:
         """The programme with this id."""

@@ -60,7 +60,8 @@ CREATE TABLE places (
     source_title TEXT NOT NULL,
     source_date TEXT,
     as_of TEXT,
-    confidence TEXT NOT NULL
+    confidence TEXT NOT NULL,
+    extra_sources TEXT NOT NULL
 );
 CREATE INDEX places_by_city ON places (city_id);
 CREATE INDEX places_by_province ON places (province);

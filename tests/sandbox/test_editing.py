@@ -28,6 +28,7 @@ async def test_an_edit_that_changes_nothing_is_refused(bot: Bot, ayesha: Person)
     assert same.startswith(refusal)
     assert (await bot.refused("editMessageReplyMarkup", **place)).startswith(refusal)
     await bot.does("editMessageText", **place, text="x")
+    await bot.does("editMessageText", **place, text="x", link_preview_options={"is_disabled": True})
 
 
 async def test_a_message_that_is_gone_or_has_no_text_is_not_edited(bot: Bot, ayesha: Person) -> None:

@@ -65,12 +65,14 @@ async def test_a_group_member_who_never_started_the_bot_can_not_be_written_to(
     assert refused == "Forbidden: bot can't initiate conversation with a user"
 
 
-async def test_a_group_is_found_by_its_name_and_asks_for_no_locations(bot: Bot, group: Chat) -> None:
-    rows = [[{"text": "Near me", "request_location": True}]]
+@pytest.mark.parametrize(("request_kind", "what"), [("location", "location"), ("contact", "phone number")])
+async def test_a_group_is_found_by_its_name_and_asked_for_nothing_private(
+    bot: Bot, group: Chat, request_kind: str, what: str
+) -> None:
+    rows = [[{"text": "Share", f"request_{request_kind}": True}]]
     asked = {"chat_id": "@multan_freelancers", "text": "x", "reply_markup": {"keyboard": rows}}
-    assert await bot.refused("sendMessage", **asked) == (
-        "Bad Request: location can be requested in private chats only"
-    )
+    refused = await bot.refused("sendMessage", **asked)
+    assert refused == f"Bad Request: {what} can be requested in private chats only"
 
 
 async def test_a_bot_that_was_thrown_out_or_left_hears_and_says_nothing(

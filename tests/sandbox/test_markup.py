@@ -29,12 +29,27 @@ NAMES = {
     "BotCommand": "bot_command",
     "Mention": "mention",
 }
-TAGS = ["b", "strong", "I", "em", "u", "ins", "s", "strike", "del", "pre", "code", "a", "blockquote"]
-TAGS += ["tg-spoiler", "tg-emoji", "span", "p"]
-ATTRIBUTES = ["", " ", ' class="language-python"', " class='tg-spoiler'", " emoji-id=5", " emoji-id='05'"]
-ATTRIBUTES += [" expandable", " expandable=1", " href='", " href=x", " =", " a b='c' ", ' href="x&quot;y.pk"']
-LINKS = ["x.com", "https://Ab.Cd:80/é ?q#f", "tg://user?id=5", "tg:resolve?domain=x", "ftp://a.b", "[::1]/p"]
-LINKS += ["u:p@h.co:0", "a..b", "%41.x", "%zz.x", "localhost", "ton://a_b", "http://", "tg://user?id=05", "."]
+LINKS = ["", "x.com", "https://Ab.Cd:80/é ?q#f", "tg://user?id=5", "tg:resolve?domain=x", "ftp://a.b", "."]
+LINKS += [
+    "http://[::1]/p",
+    "[::g]",
+    "u:p@h.co:0",
+    "a.b:007",
+    "a..b",
+    "%41.x",
+    "%zz.x",
+    "localhost",
+    "ton://a_b",
+]
+LINKS += [
+    "http://",
+    "tg://user?id=05",
+    "tg://user/?x=1&id=7#",
+    "tg://user?x",
+    "tg://u@b",
+    "tg://a.b",
+    "a.b?x=&amp;",
+]
 TEXTS = ["Lahore", "لاہور", "😀", " ", "\n", "\t", "\0", "&lt;", "&gt", "&amp;amp;", "&quot;", "&nbsp;", "&"]
 TEXTS += [
     "&#65;",
@@ -51,19 +66,60 @@ TEXTS += [
     '"',
     "=",
 ]
+ATTRIBUTES = [
+    "",
+    " ",
+    " href='",
+    " href=x.pk",
+    " href=x/",
+    " =",
+    " a b='c' ",
+    " x",
+    " x=",
+    " class=tg-other",
+    "/",
+]
 
-texts = st.sampled_from(TEXTS + LINKS) | st.text(max_size=4)
-attributes = st.sampled_from([*ATTRIBUTES, *(f' href="{link}"' for link in LINKS)])
-starts = st.builds("<{}{}>".format, st.sampled_from(TAGS), attributes)
-ends = st.builds("</{}>".format, st.sampled_from(TAGS))
+plain_tags = [
+    "b",
+    "strong",
+    "I",
+    "em",
+    "u",
+    "ins",
+    "s",
+    "strike",
+    "del",
+    "pre",
+    "code",
+    "tg-spoiler",
+    "blockquote",
+]
+links = st.sampled_from(LINKS)
+texts = st.sampled_from(TEXTS) | links | st.text(max_size=4)
+tags = st.one_of(  # a tag's name and its attributes
+    st.tuples(st.sampled_from(plain_tags), st.just("")),
+    st.tuples(st.just("a"), links.map(" href='{}'".format)),
+    st.tuples(st.just("code"), st.just(' class="language-python"')),
+    st.tuples(st.just("span"), st.just(" class='tg-spoiler'")),
+    st.tuples(st.just("tg-emoji"), st.sampled_from([5, -5, "05", 0, 2**63]).map(' emoji-id="{}"'.format)),
+    st.tuples(st.just("blockquote"), st.sampled_from([" expandable", " expandable=1", ' expandable=""'])),
+    st.tuples(st.sampled_from([*plain_tags, "a", "span", "tg-emoji", "p"]), st.sampled_from(ATTRIBUTES)),
+)
+starts = tags.map(lambda tag: f"<{tag[0]}{tag[1]}>")
+ends = tags.map(lambda tag: f"</{tag[0]}>")
 loose = st.lists(texts | starts | ends, max_size=8).map("".join)
 
 
 def element(inside: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
-    return st.builds("<{0}{1}>{2}</{0}>".format, st.sampled_from(TAGS), attributes, inside)
+    code = st.sampled_from(
+        ['<pre><code class="language-py">{}</code></pre>', "<code class=language-py><pre>{}</pre></code>"]
+    )
+    blocks = st.builds(str.format, code, inside)
+    return blocks | st.builds(lambda tag, text: f"<{tag[0]}{tag[1]}>{text}</{tag[0]}>", tags, inside)
 
 
-nested = st.recursive(texts, lambda inside: st.lists(inside | element(inside), max_size=4).map("".join))
+nested = st.recursive(texts, lambda inside: st.lists(element(inside) | inside, max_size=3).map("".join))
 
 
 def tdlib(request: Object) -> Any:

@@ -125,6 +125,43 @@ async def test_on_a_real_terminal_styles_are_shown(bot: Bot) -> None:
     )
 
 
+async def test_everything_else_the_bot_can_do_is_shown(bot: Bot) -> None:
+    shown = io.StringIO()
+    person = Person(bot.world)
+    await Terminal(person, SmallBot(bot).deliver, io.StringIO(""), shown).run()
+    shown.truncate(0)
+    chat = {"chat_id": person.id}
+    pin = await bot.does("sendLocation", **chat, latitude=31.5, longitude=74.3)
+    await bot.does("deleteMessage", **chat, message_id=pin["message_id"])
+    query, another = person.asks_back(pin, "x"), person.asks_back(pin, "y")
+    alert = {"callback_query_id": query.object["id"], "text": "Too old", "show_alert": True}
+    await bot.does("answerCallbackQuery", **alert)
+    link = "https://t.me/rahnuma_bot?start=city_lahore"
+    await bot.does("answerCallbackQuery", callback_query_id=another.object["id"], url=link)
+    rows = [[{"text": "My number", "request_contact": True}]]
+    await bot.does("sendMessage", **chat, text="x", reply_markup={"keyboard": rows})
+    await bot.does("sendChatAction", **chat, action="typing")
+    told = shown.getvalue()
+    assert "📍 (31.5, 74.3)\n(the bot took a message away)\n(! Too old)\n" in told
+    assert f"(opens {link})\n" in told
+    assert "My number (shares your telephone number; not possible here)" in told
+
+
+async def test_inline_queries_without_results_or_answer_say_so(bot: Bot) -> None:
+    async def deliver() -> None:
+        for update in await bot.updates():
+            if update.get("inline_query", {}).get("query") == "nothing":
+                query_id = update["inline_query"]["id"]
+                more = {"results": [], "next_offset": "1"}
+                await bot.does("answerInlineQuery", inline_query_id=query_id, **more)
+            await bot.updates(offset=update["update_id"] + 1)
+
+    shown = io.StringIO()
+    await Terminal(Person(bot.world), deliver, io.StringIO("/inline nothing\n/inline mute\n"), shown).run()
+    answers = ["(no results)", "(and more, page by page)", "(the bot did not answer the inline query)"]
+    assert [line for line in shown.getvalue().splitlines() if line.startswith("(")] == answers
+
+
 async def all_of(found: AsyncIterator[str]) -> list[str]:
     return [line async for line in found]
 

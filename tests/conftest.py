@@ -1,0 +1,145 @@
+"""The whole bot: real application, real files; only Telegram and the clock are played."""
+
+import datetime
+import shutil
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from answers.understanding.terms import index_text
+from bot.assembly import assembled
+from bot.receive import Poller
+from bot.settings import Settings
+from handlers.services import Bot
+from sandbox.people import Person
+from sandbox.rendering import text as rendered
+from sandbox.specification import Object
+from sandbox.transport import SandboxRequest
+from sandbox.world import BotAccount, Event, World
+from storage.directory.build import build
+
+DATA = Path(__file__).parent.parent / "data"
+NOON = datetime.datetime(2026, 11, 22, 12, 0, tzinfo=datetime.UTC)
+
+
+@dataclass
+class Clock:
+    """The time in a test: it stands still until a test moves it."""
+
+    time: datetime.datetime = NOON
+
+    def __call__(self) -> datetime.datetime:
+        return self.time
+
+    def forward(self, **span: float) -> None:
+        """Lets time pass; takes what timedelta takes."""
+        self.time += datetime.timedelta(**span)
+
+
+@dataclass
+class Conversation:
+    """A person and the bot. `shown` is what the bot said or edited, `toasts` its answers to taps."""
+
+    person: Person
+    poller: Poller
+    shown: list[Object] = field(default_factory=list)
+    toasts: list[Object] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.person.world.listen(self._see)
+
+    def _see(self, event: Event) -> None:
+        if event.kind == "answered":
+            self.toasts.append(event.content)
+        elif event.kind in ("said", "edited") and event.content["from"]["is_bot"]:
+            self.shown.append(event.content)
+
+    async def says(self, text: str) -> str:
+        """Says something and returns what the bot shows then, as a person reads it."""
+        return await self.does(self.person.says, text)
+
+    async def does(self, act: Callable[..., object], *what: Any, **how: Any) -> str:
+        """Does anything a person can do, has the bot deal with it, and returns what it shows then."""
+        act(*what, **how)
+        while await self.poller.poll():
+            pass
+        return self.newest
+
+    async def presses(self, label: str) -> str:
+        """Presses a button, of the newest message that has one with these words in its label."""
+        for message in reversed(self.person.received()):
+            if any(label in button for button in buttons(message)):
+                return await self.does(self.person.presses, message, label)
+        raise AssertionError(f"no button with {label!r}")
+
+    @property
+    def newest(self) -> str:
+        """What the bot showed last, said or edited."""
+        return read(self.shown[-1]) if self.shown else ""
+
+    @property
+    def buttons(self) -> list[str]:
+        """The buttons under what the bot showed last."""
+        return buttons(self.shown[-1])
+
+
+def read(message: Object) -> str:
+    """A message as its reader sees it, with the addresses behind its links."""
+    return rendered(message, colours=False) if "text" in message else str(message.get("venue", message))
+
+
+def buttons(message: Object) -> list[str]:
+    """The labels of a message's inline buttons, in reading order."""
+    rows = message.get("reply_markup", {}).get("inline_keyboard", [])
+    return [button["text"] for row in rows for button in row]
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The directory of the real data, built once."""
+    return build(DATA, tmp_path_factory.mktemp("built"), index_text)
+
+
+@pytest.fixture
+def state_dir(built: Path, tmp_path: Path) -> Path:
+    """A state folder of the test's own in which the directory stands already."""
+    shutil.copy(built, tmp_path / built.name)
+    return tmp_path
+
+
+@pytest.fixture
+def settings(state_dir: Path) -> Settings:
+    """Settings of the test's own, whatever the environment says."""
+    return Settings(
+        _env_file=None, telegram_bot_token="", state_dir=state_dir, data_dir=DATA, database_url=""
+    )
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """The clock of the world and of the bot."""
+    return Clock()
+
+
+@pytest.fixture
+def world(clock: Clock) -> World:
+    """A Telegram of the test's own."""
+    return World(BotAccount(first_name="Rahnuma", username="rahnuma_bot"), clock)
+
+
+@pytest.fixture
+async def bot(settings: Settings, world: World, clock: Clock) -> AsyncIterator[Bot]:
+    """The whole bot."""
+    async with assembled(settings, world.bot.token, SandboxRequest(world), clock) as running:
+        yield running
+
+
+@pytest.fixture
+async def ayesha(bot: Bot, world: World) -> Conversation:
+    """A student who has pressed Start and been welcomed."""
+    conversation = Conversation(Person(world, "Ayesha"), Poller(bot))
+    await conversation.does(conversation.person.starts)
+    return conversation
