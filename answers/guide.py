@@ -24,6 +24,7 @@ from answers.actions import (
     ShowPlace,
     ShowProgramme,
 )
+from answers.cards import cities as city_cards
 from answers.cards import facts as fact_cards
 from answers.cards import general
 from answers.finding import Finding
@@ -32,7 +33,7 @@ from answers.understanding.reading import Decision, Intent, Reading
 from answers.understanding.understand import Understanding
 from domain.geometry import Point
 from domain.places import Kind, Openness, PlaceFilter
-from domain.replies import Reply, Viewer
+from domain.replies import Press, Reply, Viewer
 from storage.directory.reader import Directory
 from texts.catalogue import phrases
 from texts.phrases import Phrases
@@ -114,7 +115,7 @@ class Guide:
             case Intent.SMALLTALK:
                 return _talk(t, reading.talk)
             case Intent.OUT_OF_SCOPE:
-                return general.hint(t, reading.hint) if reading.hint else general.dont_know(t)
+                return await self._admit(t, reading)
 
     async def _near(self, reading: Reading, viewer: Viewer) -> Reply:
         if reading.point:
@@ -134,7 +135,18 @@ class Guide:
         if reading.decision is Decision.ANSWER:
             return await self.looking_up.answer(t, reading.answer_ids[0])
         near = await self._directory.answers.several(reading.answer_ids[:_OFFERED], t.language)
-        return general.dont_know(t, tuple(map(fact_cards.answer_button, near)))
+        return general.dont_know(
+            t, (*await self._in_cities(t, reading), *map(fact_cards.answer_button, near))
+        )
+
+    async def _admit(self, t: Phrases, reading: Reading) -> Reply:
+        if reading.hint:
+            return general.hint(t, reading.hint)
+        return general.dont_know(t, await self._in_cities(t, reading))
+
+    async def _in_cities(self, t: Phrases, reading: Reading) -> tuple[Press, ...]:
+        cities = await self._directory.cities.several(reading.cities)
+        return tuple(city_cards.places_button(t, city) for city in cities)
 
     async def _people_who_help(self, t: Phrases) -> Reply:
         helpful = await self._directory.answers.several(_PEOPLE_WHO_HELP, t.language)

@@ -88,8 +88,8 @@ class Phrases:
 
 
 def capital(text: str) -> str:
-    """The text with a capital first letter, as at the head of a message."""
-    return text[:1].upper() + text[1:]
+    """The text with a capital first letter, as at the head of a message; "e-Rozgaar" stays as it is."""
+    return text if text[1:2] == "-" else text[:1].upper() + text[1:]
 
 
 def lines(parts: Iterable[Html | None]) -> Html:

@@ -45,6 +45,11 @@ def city_button(t: Phrases, city: City, keep: PlaceFilter = EVERY_PLACE, total: 
     return press(label, ShowCity(city.id, keep))
 
 
+def places_button(t: Phrases, city: City) -> Press:
+    """Offers all places of a city."""
+    return press(t.label("button.city", city=name_of(t, city)), ShowCity(city.id))
+
+
 def provinces(t: Phrases, counts: dict[Province, int]) -> Reply:
     """The provinces and how many places each has."""
     rows: list[Row] = []

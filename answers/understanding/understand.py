@@ -16,6 +16,11 @@ SURE = 0.62
 WORTH_ASKING = 0.34
 """Below this nothing lies near enough to be offered."""
 _CLEAR_NAME = 0.8
+_SURE_ABOUT_CITY = 0.5
+_CLEAR_LEAD = 0.3
+_ENOUGH_OF_A_FIGURE = 0.5
+_FIGURES_FIRST = 0.05
+"""By how much an answer must fit better than a figure where a number is asked for."""
 _SHORT_TALK = 5
 
 
@@ -80,7 +85,7 @@ def _hint(text: str) -> str | None:
 
 
 def _decide(message: _Message) -> Reading:
-    for rule in (_talk, _figure, _near, _question, _place, _city, _listed):
+    for rule in (_talk, _figure, _near, _place, _question, _city, _listed):
         if reading := rule(message):
             return reading
     return _nothing(message)
@@ -101,7 +106,7 @@ def _figure(message: _Message) -> Reading | None:
     best = message.figures.best
     if best is None or "count" not in message.heard.wishes:
         return None
-    if message.figures.coverage < SURE or message.figures.coverage < message.answers.coverage:
+    if message.figures.coverage < max(_ENOUGH_OF_A_FIGURE, message.answers.coverage - _FIGURES_FIRST):
         return None
     return Reading(
         Intent.STATS, Decision.ANSWER, message.figures.coverage, figure_id=best.id, stat=best.label
@@ -120,14 +125,21 @@ def _question(message: _Message) -> Reading | None:
     sure = _confidence(message.answers)
     named = set(message.words) - set(message.where.rest.split())
     about_city = message.answers.best.words & named
-    if sure < (_CLEAR_NAME if message.where.cities and not about_city else SURE):
+    if sure < _needed(message, bool(about_city)):
         return None
     return _faq(message, Decision.ANSWER, sure)
 
 
+def _needed(message: _Message, is_about_city: bool) -> float:
+    """How sure an answer must be: less if it names the message's city, more if it leaves it out."""
+    if not message.where.cities:
+        return SURE
+    return _SURE_ABOUT_CITY if is_about_city else _CLEAR_NAME
+
+
 def _place(message: _Message) -> Reading | None:
     best = message.places.best
-    if best is None or message.places.coverage < _CLEAR_NAME or message.places.lead < 0.05:
+    if best is None or message.places.coverage < _CLEAR_NAME or message.places.lead < _CLEAR_LEAD:
         return None
     return Reading(Intent.FIND_CITY, Decision.ANSWER, message.places.coverage, place_id=best.id)
 
