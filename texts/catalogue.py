@@ -19,11 +19,12 @@ _LOCALES = {Language.ENGLISH: "en_GB", Language.URDU: "ur_PK", Language.ROMAN_UR
 
 @cache
 def phrases(language: Language) -> Phrases:
-    """The sentences of a language; a language or sentence that is not there yet is said in English."""
-    catalogue = _read(Language.ENGLISH)
-    if language is not Language.ENGLISH and _file(language).exists():
-        catalogue, english = _read(language), catalogue
-        catalogue.add_fallback(english)
+    """The sentences of a language; a language that is not there yet, or a sentence, is said in English."""
+    if not _file(language).exists():
+        return phrases(Language.ENGLISH)
+    catalogue = _read(language)
+    if language is not Language.ENGLISH:
+        catalogue.add_fallback(_read(Language.ENGLISH))
     return Phrases(language, catalogue, Locale.parse(_LOCALES[language]))
 
 
