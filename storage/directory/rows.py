@@ -242,12 +242,15 @@ class AnswerRow(_Row):
     other_sources: tuple[WebAddress, ...] = ()
     notes: str = ""
     en: Wording
+    ur: Wording | None = None
+    ur_latn: Wording | None = Field(default=None, alias="ur-Latn")
     asked: Asked
 
     @property
     def wordings(self) -> dict[Language, Wording]:
         """The texts by language."""
-        return {Language.ENGLISH: self.en}
+        texts = {Language.ENGLISH: self.en, Language.URDU: self.ur, Language.ROMAN_URDU: self.ur_latn}
+        return {language: wording for language, wording in texts.items() if wording}
 
 
 class TopicFile(_Row):

@@ -137,7 +137,8 @@ def _answers(data: Data) -> Iterator[Fault]:
         for answer in topic.row.answers:
             if answer_ids.setdefault(answer.id, topic.file) != topic.file:
                 yield topic.fault(f"id {answer.id!r} is in {answer_ids[answer.id]} already")
-            for phrasing in (*answer.asked.all, answer.en.question):
+            questions = [wording.question for wording in answer.wordings.values()]
+            for phrasing in (*answer.asked.all, *questions):
                 owner = asked.setdefault(phrasing.casefold(), answer.id)
                 if owner != answer.id:
                     yield topic.fault(f"{answer.id}: {phrasing!r} is asked of {owner} already")
