@@ -101,17 +101,17 @@ class ShowProgramme(Action):
 
 @dataclass(frozen=True, slots=True)
 class AskWhatIsWrong(Action):
-    """Something is wrong with a place: what?"""
+    """Something is wrong with place_<id> or answer_<id>: what?"""
 
-    place_id: str
+    about: str
     verb: ClassVar[str] = "w"
 
 
 @dataclass(frozen=True, slots=True)
 class ReportWrong(Action):
-    """This is wrong with a place."""
+    """This is wrong with it."""
 
-    place_id: str
+    about: str
     reason: str
     verb: ClassVar[str] = "wr"
 

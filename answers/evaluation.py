@@ -148,4 +148,6 @@ def _question(line: str, number: int) -> Record:
         raise ValueError(f"line {number} is not a labelled question: {error}") from error
     if missing:
         raise ValueError(f"line {number} is not a labelled question: it lacks {', '.join(sorted(missing))}")
+    if question["lang"] not in LANGUAGES:
+        raise ValueError(f"line {number} is not a labelled question: lang is none of {', '.join(LANGUAGES)}")
     return question

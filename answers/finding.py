@@ -59,11 +59,6 @@ class Finding:
             return general.too_old(t)
         return cards.programme_card(t, programme, await self._directory.places.of_programme(programme_id))
 
-    async def what_is_wrong(self, t: Phrases, place_id: str) -> Reply:
-        """Asks what is wrong with a place."""
-        place = await self._directory.places.get(place_id)
-        return cards.what_is_wrong(t, place) if place else general.too_old(t)
-
     async def _city_of(self, place: Place) -> City | None:
         return await self._directory.cities.get(place.city_id) if place.city_id else None
 
@@ -99,7 +94,7 @@ class Finding:
                 lines([_city_heading(t, city), _count(t, wanted, action.keep, city)]),
                 t.say("city.other_kinds") if shown and not wanted else None,
                 cards.entry_list(t, entries),
-                _nearest_open(t, elsewhere),
+                _nearest_open(t, city, elsewhere),
             ]
         )
         turn = pager(t, len(shown), action.page, lambda page: ShowCity(city.id, action.keep, page))
@@ -119,9 +114,12 @@ class Finding:
         return ((press(label, ShowCity(city.id)),),)
 
     async def _elsewhere(self, city: City, keep: PlaceFilter, here: Sequence[Place]) -> list[Entry]:
-        if city.point is None or any(place.is_open for place in here):
+        if any(place.is_open for place in here):
             return []
         still_open = replace(keep, openness=Openness.OPEN)
+        if city.point is None:
+            province = await self._directory.places.of_province(city.province, still_open)
+            return await self._with_cities(province[:_ELSEWHERE])
         near = await self._directory.places.nearest(city.point, still_open, _ELSEWHERE + PAGE)
         away = [found for found in near if found.place.city_id != city.id]
         return await self._entries(city.point, away[:_ELSEWHERE])
@@ -241,10 +239,14 @@ def _count(t: Phrases, places: Sequence[Place], keep: PlaceFilter, city: City) -
     return t.say("city.count", n=len(places), kinds=capital(kinds), open=_open_in(places))
 
 
-def _nearest_open(t: Phrases, elsewhere: Sequence[Entry]) -> Html | None:
+def _nearest_open(t: Phrases, city: City, elsewhere: Sequence[Entry]) -> Html | None:
     if not elsewhere:
         return None
-    return paragraphs([t.say("city.nearest_open"), cards.entry_list(t, elsewhere)])
+    if city.point is None:
+        heading = t.say("city.no_point", city=cards.name_of(t, city))
+    else:
+        heading = t.say("city.nearest_open")
+    return paragraphs([heading, cards.entry_list(t, elsewhere)])
 
 
 def _city_ways_on(t: Phrases, city: City) -> tuple[Row, ...]:

@@ -63,7 +63,7 @@ class Guide:
             ShowPlace: lambda t, action: finding.place(t, action.place_id),
             ShowOnMap: lambda t, action: finding.on_map(t, action.place_id),
             ShowProgramme: lambda t, action: finding.programme(t, action.programme_id),
-            AskWhatIsWrong: lambda t, action: finding.what_is_wrong(t, action.place_id),
+            AskWhatIsWrong: lambda t, action: looking_up.what_is_wrong(t, action.about),
             BrowseSections: lambda t, _: looking_up.sections(t),
             BrowseSection: looking_up.section,
             ShowAnswer: lambda t, action: looking_up.answer(t, action.answer_id),

@@ -2,7 +2,8 @@
 
 from answers.actions import BrowseFigures, BrowseSection, ListFigures
 from answers.cards import facts as cards
-from answers.cards import general
+from answers.cards import general, reporting
+from answers.cards.places import name_of
 from domain.facts import Figure
 from domain.replies import Reply
 from storage.directory.reader import Directory
@@ -29,6 +30,15 @@ class LookingUp:
         """An answer."""
         answer = await self._directory.answers.get(answer_id, t.language)
         return cards.answer_card(t, answer) if answer else general.too_old(t)
+
+    async def what_is_wrong(self, t: Phrases, about: str) -> Reply:
+        """Asks what is wrong with place_<id> or answer_<id>."""
+        what, _, its_id = about.partition("_")
+        if what == "place" and (place := await self._directory.places.get(its_id)):
+            return reporting.what_is_wrong_with_place(t, place.id, name_of(t, place))
+        if what == "answer" and (answer := await self._directory.answers.get(its_id, t.language)):
+            return reporting.what_is_wrong_with_answer(t, answer.id, answer.wording.question)
+        return general.too_old(t)
 
     async def figure_subjects(self, t: Phrases, action: BrowseFigures) -> Reply:
         """What there are figures about."""

@@ -1,4 +1,4 @@
-"""`ask` and `evaluate`: the bot's understanding without Telegram."""
+"""What the command line asks of the bot, without Telegram."""
 
 import time
 from collections.abc import Sequence
@@ -7,11 +7,15 @@ from typing import Any
 from answers.evaluation import Judged, Record
 from answers.guide import Guide
 from answers.understanding.reading import Intent, Reading
+from bot.settings import Settings
 from domain.languages import Language
+from domain.people import ReportCount
 from domain.places import PARKS, Kind
 from domain.replies import Reply, Viewer
 from sandbox.markup import parse_html
 from sandbox.rendering import text as rendered
+from storage.ledger import reports
+from storage.ledger.engine import open_ledger
 
 
 async def asked(guide: Guide, text: str, language: Language | None) -> dict[str, Any]:
@@ -52,6 +56,13 @@ def plain(reply: Reply) -> str:
     """A reply as plain text, with addresses behind their links."""
     text, entities = parse_html(reply.text)
     return rendered({"text": text, "entities": entities}, colours=False)
+
+
+async def reported(settings: Settings) -> list[ReportCount]:
+    """What people said is wrong, the newest first."""
+    backups = settings.state_dir / "backups"
+    async with open_ledger(settings.ledger_url, backups) as ledger, ledger.reading() as connection:
+        return await reports.counts(connection)
 
 
 async def judged(guide: Guide, questions: Sequence[Record]) -> list[Judged]:

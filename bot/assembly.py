@@ -2,6 +2,7 @@
 
 import csv
 import datetime
+import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -21,7 +22,7 @@ from answers.understanding.retrieval import Retrieval
 from answers.understanding.terms import index_text
 from answers.understanding.understand import Understanding
 from answers.understanding.vocabulary import read_vocabulary
-from bot.settings import Settings
+from bot.settings import CannotRun, Settings
 from handlers.routes import add_routes
 from handlers.services import Bot, Clock, Context, Services
 from storage.directory.build import build, newest_built
@@ -37,13 +38,23 @@ def utc_now() -> datetime.datetime:
     return datetime.datetime.now(datetime.UTC)
 
 
-def ready_directory(settings: Settings) -> Path:
-    """The directory of today's data, built if need be; the last good one where today's data are faulty.
+def built_directory(settings: Settings) -> Path:
+    """The directory of today's data, built if need be. Raises FaultyData, CannotRun."""
+    try:
+        settings.state_dir.mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=settings.state_dir).close()
+    except OSError as error:
+        raise CannotRun(f"STATE_DIR {settings.state_dir} can't be written to: {error.strerror}") from error
+    return build(settings.data_dir, settings.state_dir, index_text)
 
-    Raises FaultyData where there is no earlier one either.
+
+def ready_directory(settings: Settings) -> Path:
+    """The directory of today's data; the last good one where today's data are faulty.
+
+    Raises FaultyData where there is no earlier one either, and CannotRun.
     """
     try:
-        return build(settings.data_dir, settings.state_dir, index_text)
+        return built_directory(settings)
     except FaultyData as faulty:
         earlier = newest_built(settings.state_dir)
         if earlier is None:
@@ -72,7 +83,11 @@ async def _understanding(words: Path, directory: Directory) -> Understanding:
     )
     retrieval = Retrieval(directory.search, await directory.search.word_weights())
     return Understanding(
-        cities, read_vocabulary(_read(words / "words.toml")), LanguageDetector(roman_urdu, english), retrieval
+        cities,
+        await directory.cities.centres(),
+        read_vocabulary(_read(words / "words.toml")),
+        LanguageDetector(roman_urdu, english),
+        retrieval,
     )
 
 

@@ -9,16 +9,15 @@ import click
 from pydantic import ValidationError
 
 from answers.evaluation import read_questions, summarise, table
-from answers.understanding.terms import index_text
 from bot import asking, running
-from bot.assembly import opened_guide
+from bot.assembly import built_directory, opened_guide
 from bot.logs import set_up_logs
 from bot.settings import Settings
 from domain.languages import Language
-from storage.directory.build import build
 from storage.directory.faults import FaultyData
 from storage.directory.load import load
 from storage.directory.reader import open_directory
+from storage.ledger.errors import NewerLedgerError, UnsupportedDatabaseError
 
 _LANGUAGES = click.Choice([str(language) for language in Language])
 
@@ -52,14 +51,21 @@ def run(settings: Settings) -> None:
         _run(running.serve(settings))
     else:
         click.echo("No TELEGRAM_BOT_TOKEN is set, so here is the bot in your terminal.\n")
-        _run(running.converse(settings))
+        _converse(settings)
 
 
 @cli.command()
 @click.pass_obj
 def chat(settings: Settings) -> None:
     """Converse with the bot in the terminal."""
-    _run(running.converse(settings))
+    _converse(settings)
+
+
+def _converse(settings: Settings) -> None:
+    try:
+        _run(running.converse(settings))
+    except KeyboardInterrupt:
+        click.echo()
 
 
 @cli.command()
@@ -93,10 +99,23 @@ def evaluate(settings: Settings, file: Path, as_json: bool) -> None:
         async with opened_guide(settings) as (guide, _):
             return await asking.judged(guide, questions)
 
+    if not questions:
+        raise click.ClickException(f"{file}: there are no questions in it")
     results = _run(judged())
     summary = summarise(results)
     records = [{"id": one.question["id"], **one.read} for one in results]
     click.echo(_json({"summary": summary, "records": records}) if as_json else table(summary))
+
+
+@cli.command()
+@click.pass_obj
+def reports(settings: Settings) -> None:
+    """List what people say is wrong with places and answers."""
+    counts = _run(asking.reported(settings))
+    for count in counts:
+        click.echo(f"{count.latest:%Y-%m-%d}  {count.reports:>4}  {count.reason:<10}  {count.about}")
+    if not counts:
+        click.echo("Nothing has been reported.")
 
 
 @cli.group()
@@ -125,7 +144,7 @@ def check(settings: Settings) -> None:
 def build_directory(settings: Settings) -> None:
     """Build the directory of today's data."""
     try:
-        click.echo(build(settings.data_dir, settings.state_dir, index_text))
+        click.echo(built_directory(settings))
     except FaultyData as faulty:
         click.echo(faulty)
         raise click.ClickException(f"{len(faulty.faults)} faults; nothing was changed") from None
@@ -138,7 +157,7 @@ def show(settings: Settings, place_id: str) -> None:
     """Print what is known of a place."""
 
     async def found() -> Any:
-        async with open_directory(build(settings.data_dir, settings.state_dir, index_text)) as opened:
+        async with open_directory(built_directory(settings)) as opened:
             return await opened.places.get(place_id)
 
     place = _run(found())
@@ -158,7 +177,7 @@ def _run(coroutine: Any) -> Any:
         raise click.ClickException(
             f"The data files are faulty and there is no earlier directory:\n{faulty}"
         ) from None
-    except running.CannotRun as error:
+    except (UnsupportedDatabaseError, NewerLedgerError) as error:
         raise click.ClickException(str(error)) from None
-    except KeyboardInterrupt:
-        return None
+    except (FileNotFoundError, FileExistsError, NotADirectoryError, PermissionError) as error:
+        raise click.ClickException(f"{error.filename}: {error.strerror}") from None

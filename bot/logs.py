@@ -8,13 +8,13 @@ from typing import Any
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
-from bot.settings import LogFormat
+from bot.settings import LogFormat, LogLevel
 
 _TOKEN = re.compile(r"\d{6,}:[A-Za-z0-9_-]{30,}")
 _STRUCK = "[token]"
 
 
-def set_up_logs(level: str, form: LogFormat, token: str) -> None:
+def set_up_logs(level: LogLevel, form: LogFormat, token: str) -> None:
     """Sends all logs to standard error in one form. `token` is struck out whatever its shape."""
     shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
@@ -44,7 +44,7 @@ def set_up_logs(level: str, form: LogFormat, token: str) -> None:
     )
     root = logging.getLogger()
     root.handlers = [handler]
-    root.setLevel(level.upper())
+    root.setLevel(level)
     # their lines on every request and every start say nothing that ours don't
     for chatty in ("httpx", "alembic"):
         logging.getLogger(chatty).setLevel(logging.WARNING)

@@ -3,12 +3,14 @@
 import asyncio
 from collections import defaultdict
 from collections.abc import Coroutine, Sequence
+from itertools import takewhile
 from typing import Any, TypeVar
 
 import structlog
 from telegram import Update
-from telegram.error import NetworkError, RetryAfter, TelegramError
+from telegram.error import InvalidToken, TelegramError
 
+from bot.patience import Patience
 from handlers.services import Bot
 
 log = structlog.get_logger(__name__)
@@ -23,8 +25,8 @@ ALLOWED_UPDATES = (
 """The kinds of updates that handlers use."""
 
 _POLL_SECONDS = 30
-_FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0
 _GRACE_SECONDS = 3.5
+_CONFIRM_SECONDS = 1.0
 
 T = TypeVar("T")
 
@@ -46,18 +48,21 @@ class Poller:
         return len(updates)
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Polls until told to stop; then finishes what it has begun, within seconds, and confirms it."""
+        """Polls until told to stop; then finishes what it has begun, within seconds, and confirms it.
+
+        Whatever Telegram answers instead of updates is waited out. Raises InvalidToken.
+        """
         stopped = asyncio.ensure_future(stop.wait())
-        pause = _FIRST_PAUSE
+        patience = Patience(stop)
         while not stop.is_set():
             try:
                 if (updates := await _unless(stopped, self._fetch(_POLL_SECONDS), grace=0)) is not None:
                     await _unless(stopped, self._deal_with(updates), grace=_GRACE_SECONDS)
-                pause = _FIRST_PAUSE
-            except (NetworkError, RetryAfter) as error:
-                pause = min(pause * 2, _LONGEST_PAUSE)
-                log.warning("telegram.unreachable", error=str(error), again_in_seconds=pause)
-                await asyncio.wait([stopped], timeout=pause)
+                patience.reset()
+            except InvalidToken:
+                raise
+            except TelegramError as error:
+                await patience.wait(error)
         await self._confirm()
 
     async def _fetch(self, wait_seconds: int) -> Sequence[Update]:
@@ -69,22 +74,28 @@ class Poller:
         lanes: dict[int, list[Update]] = defaultdict(list)
         for update in updates:
             lanes[_lane(update)].append(update)
-        await asyncio.gather(*(self._in_order(lane) for lane in lanes.values()))
-        if updates:
-            self._offset = updates[-1].update_id + 1
+        finished: set[int] = set()
+        try:
+            await asyncio.gather(*(self._in_order(lane, finished) for lane in lanes.values()))
+        finally:
+            # an offset confirms everything before it, so it stops short of the first that broke off
+            for update in takewhile(lambda update: update.update_id in finished, updates):
+                self._offset = update.update_id + 1
 
-    async def _in_order(self, updates: Sequence[Update]) -> None:
+    async def _in_order(self, updates: Sequence[Update], finished: set[int]) -> None:
         for update in updates:
             await self._bot.process_update(update)
+            finished.add(update.update_id)
 
     async def _confirm(self) -> None:
         if self._offset is None:
             return
         try:
-            await self._bot.bot.get_updates(offset=self._offset, limit=1, timeout=0, read_timeout=1)
-        except TelegramError as error:
+            async with asyncio.timeout(_CONFIRM_SECONDS):
+                await self._bot.bot.get_updates(offset=self._offset, limit=1, timeout=0)
+        except (TelegramError, TimeoutError) as error:
             # they come again and are answered twice at worst
-            log.warning("telegram.last_updates_not_confirmed", error=str(error))
+            log.warning("telegram.last_updates_not_confirmed", error=repr(error))
 
 
 async def _unless(stopped: "asyncio.Future[Any]", work: Coroutine[Any, Any, T], grace: float) -> T | None:

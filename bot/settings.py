@@ -4,8 +4,13 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BeforeValidator, SecretStr
+import click
+from pydantic import AfterValidator, BeforeValidator, SecretStr, StringConstraints
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+
+class CannotRun(click.ClickException):
+    """The settings don't allow the bot to run; the message says what to change."""
 
 
 class RunMode(StrEnum):
@@ -22,6 +27,23 @@ class LogFormat(StrEnum):
     JSON = "json"
 
 
+class LogLevel(StrEnum):
+    """The least grave lines that are logged."""
+
+    DEBUG = "DEBUG"
+    INFO = "INFO"
+    WARNING = "WARNING"
+    ERROR = "ERROR"
+
+
+def _upper(text: object) -> object:
+    return text.upper() if isinstance(text, str) else text
+
+
+def _without_slash(address: str) -> str:
+    return address.rstrip("/")
+
+
 def _user_ids(text: object) -> object:
     return [part for part in text.split(",") if part.strip()] if isinstance(text, str) else text
 
@@ -32,7 +54,9 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore")
 
     telegram_bot_token: SecretStr = SecretStr("")
-    telegram_api_url: str = "https://api.telegram.org"
+    telegram_api_url: Annotated[
+        str, StringConstraints(pattern="^https?://"), AfterValidator(_without_slash)
+    ] = "https://api.telegram.org"
     run_mode: RunMode = RunMode.POLLING
     webhook_url: str = ""
     webhook_secret: SecretStr = SecretStr("")
@@ -41,7 +65,7 @@ class Settings(BaseSettings):
     database_url: str = ""
     data_dir: Path = Path("data")
     staff_admins: Annotated[list[int], NoDecode, BeforeValidator(_user_ids)] = []
-    log_level: str = "INFO"
+    log_level: Annotated[LogLevel, BeforeValidator(_upper)] = LogLevel.INFO
     log_format: LogFormat = LogFormat.CONSOLE
 
     @property

@@ -35,9 +35,9 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class ReportCount:
-    """How often one thing was said to be wrong with a place, and when last."""
+    """How often one thing was said to be wrong, and when last; `about` is place_<id> or answer_<id>."""
 
-    place_id: str
+    about: str
     reason: str
     reports: int
     latest: datetime

@@ -24,6 +24,7 @@ async def respond(update: Update, context: Context, reply: Reply) -> None:
     )
     turn = Turn(message.chat_id, message.message_id, sent.message_id, context.services.now())
     async with context.services.ledger.writing() as connection:
+        await turns.expire(connection, turn.at - turns.LIFETIME)
         await turns.save(connection, turn)
 
 

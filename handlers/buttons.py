@@ -19,7 +19,7 @@ from answers.actions import (
 )
 from answers.buttons import decode
 from answers.cards import general, personal
-from answers.cards.places import WRONG
+from answers.cards.reporting import WRONG
 from domain.replies import Reply
 from handlers import sending
 from handlers.commands import subscribed, unsubscribed
@@ -85,8 +85,8 @@ async def _forget(update: Update, context: Context) -> Reply:
 
 async def _report(action: ReportWrong, update: Update, context: Context) -> Reply:
     t = context.phrases(update)
-    if action.reason not in WRONG:
+    if action.reason not in WRONG.get(action.about.partition("_")[0], ()):
         return general.too_old(t)
     async with context.services.ledger.writing() as connection:
-        await reports.add(connection, action.place_id, action.reason, context.services.now())
+        await reports.add(connection, action.about, action.reason, context.services.now())
     return personal.report_noted(t)

@@ -1,5 +1,7 @@
 """Everything people send that is not a command."""
 
+import re
+
 from telegram import Message, Update
 from telegram.ext import filters
 
@@ -34,7 +36,7 @@ async def text(update: Update, context: Context) -> None:
     message = update.effective_message
     if message is None or message.text is None:
         return
-    said = message.text.replace(f"@{context.bot.username}", " ")
+    said = re.sub(f"@{context.bot.username}", " ", message.text, flags=re.IGNORECASE)
     reading = await context.services.guide.read(said)
     viewer = context.viewer(update, reading.language)
     await respond(update, context, await context.services.guide.reply(reading, viewer))

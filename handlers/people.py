@@ -29,6 +29,7 @@ async def _seen(chat_id: int, context: Context) -> Person:
     if person and person.last_seen >= today and not person.blocked_at:
         return person
     async with context.services.ledger.writing() as connection:
+        await people.mark_returned(connection, chat_id)
         return await people.remember(connection, chat_id, today)
 
 

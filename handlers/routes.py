@@ -46,7 +46,7 @@ def add_routes(bot: Bot) -> None:
     # commands; what is no command of ours is answered in private chats only
     for name, handle in COMMANDS.items():
         bot.add_handler(CommandHandler(name, handle, filters=_NEW_OR_EDITED))
-    bot.add_handler(MessageHandler(filters.COMMAND & filters.ChatType.PRIVATE & _NEW, commands.unknown))
+    bot.add_handler(MessageHandler(filters.COMMAND & filters.ChatType.PRIVATE & _NEW_OR_EDITED, commands.unknown))
 
     # taps and inline mode
     bot.add_handler(CallbackQueryHandler(buttons.tap))

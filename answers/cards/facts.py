@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from answers.actions import (
+    AskWhatIsWrong,
     BrowseFigures,
     BrowseSection,
     BrowseSections,
@@ -36,7 +37,8 @@ def answer_card(t: Phrases, answer: Answer) -> Reply:
     )
     section = t.label(f"section.{answer.section}")
     more = press(t.label("button.more_of", section=section), BrowseSection(answer.section))
-    return Reply(text, ((more,), (press(t.label("button.sections"), BrowseSections()),)))
+    wrong = press(t.label("button.wrong"), AskWhatIsWrong(f"answer_{answer.id}"))
+    return Reply(text, ((more,), (press(t.label("button.sections"), BrowseSections()), wrong)))
 
 
 def _evidence(t: Phrases, answer: Answer) -> Html:

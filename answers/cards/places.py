@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 from answers.actions import (
     AskWhatIsWrong,
     ListNearby,
-    ReportWrong,
     ShowCity,
     ShowOnMap,
     ShowPlace,
@@ -27,7 +26,6 @@ MARKS = {
     Status.PLANNED: "📝",
     Status.UNKNOWN: "❔",
 }
-WRONG = ("closed", "address", "status", "other")
 _LONGEST_COPY = 256
 _LONGEST_LABEL = 48
 
@@ -167,7 +165,7 @@ def _place_rows(t: Phrases, place: Place, city: City | None) -> tuple[Row, ...]:
         more.insert(0, Copy(t.label("button.copy_address"), place.address))
     last: list[Button] = [
         Share(t.label("button.share"), place.name),
-        press(t.label("button.wrong"), AskWhatIsWrong(place.id)),
+        press(t.label("button.wrong"), AskWhatIsWrong(f"place_{place.id}")),
     ]
     web: list[Button] = [Link(t.label("button.website"), place.website)] if place.website else []
     if place.apply_url and place.apply_url != place.website:
@@ -268,10 +266,3 @@ def place_label(t: Phrases, place: Place) -> str:
     name = name_of(t, place)
     short = name if len(name) <= _LONGEST_LABEL else name[: _LONGEST_LABEL - 1].rstrip() + "…"
     return f"{MARKS[place.status]} {short}"
-
-
-def what_is_wrong(t: Phrases, place: Place) -> Reply:
-    """Asks what is wrong with a place."""
-    rows = tuple((press(t.label(f"wrong.{reason}"), ReportWrong(place.id, reason)),) for reason in WRONG)
-    back = (press(t.label("button.card"), ShowPlace(place.id)),)
-    return Reply(t.say("wrong.ask", name=name_of(t, place)), (*rows, back))

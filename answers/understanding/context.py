@@ -10,6 +10,7 @@ def _words(text: str) -> frozenset[str]:
 _AT = _words("in at near from around within inside district zila city ضلع")
 _BEFORE = _AT | _words("of for to zilla tehsil شہر")
 _INSIDE = _words("me mein mai main mn m mei may city district sheher shehr shehar zila میں مے مین شہر ضلع")
+_DISTRICT = _words("district zila zilla tehsil ضلع")
 _GENITIVE = _words("ka ke ki k ky kay wala wale wali waly کا کے کی والا والے والی")
 _AFTER = _INSIDE | _GENITIVE | _words("se sy say par pe pr tak tk ko walo walon سے پر تک کو والوں")
 _AND = _words("and aur or ya اور یا")
@@ -43,8 +44,10 @@ def may_be_place(words: list[str], start: int, end: int) -> bool:
 
 
 def must_be_place(words: list[str], start: int, end: int) -> bool:
-    """Whether a name that is also a thing must be the place: "park in Bagh", "hub ka stp", "stp swat"."""
+    """Whether a name that is also a thing must be the place: "park in Bagh", "hub ka stp", "district swat"."""
     before, after = neighbours(words, start, end)
+    if before in _DISTRICT or after in _DISTRICT:
+        return True
     after_next = words[end + 1] if end + 1 < len(words) else ""
     if after in _SUBJECTS or (after in _GENITIVE and after_next in _SUBJECTS):
         return True

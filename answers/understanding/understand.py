@@ -1,5 +1,6 @@
 """Reads a message: what is wanted, where, of which kind, and how sure that is."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from answers.understanding.cities import CityFinder, CityMatches
@@ -9,6 +10,7 @@ from answers.understanding.points import find_point, is_short_map_link
 from answers.understanding.reading import Decision, Intent, Reading
 from answers.understanding.retrieval import Found, Retrieval
 from answers.understanding.vocabulary import Heard, Vocabulary
+from domain.geometry import Point
 from domain.places import Openness, PlaceFilter
 
 SURE = 0.62
@@ -18,6 +20,8 @@ WORTH_ASKING = 0.34
 _CLEAR_NAME = 0.8
 _SURE_ABOUT_CITY = 0.5
 _CLEAR_LEAD = 0.3
+_SHORTEST_NAME = 3
+"""Letters; single ones stand in many addresses."""
 _ENOUGH_OF_A_FIGURE = 0.5
 _FIGURES_FIRST = 0.05
 """By how much an answer must fit better than a figure where a number is asked for."""
@@ -38,9 +42,16 @@ class Understanding:
     """Turns messages into readings."""
 
     def __init__(
-        self, cities: CityFinder, vocabulary: Vocabulary, languages: LanguageDetector, retrieval: Retrieval
+        self,
+        cities: CityFinder,
+        centres: Mapping[str, Point],
+        vocabulary: Vocabulary,
+        languages: LanguageDetector,
+        retrieval: Retrieval,
     ) -> None:
+        """Takes what finds cities, where their centres are, and what hears, tells languages and ranks."""
         self._cities = cities
+        self._centres = centres
         self._vocabulary = vocabulary
         self._languages = languages
         self._retrieval = retrieval
@@ -50,9 +61,10 @@ class Understanding:
         if hint := _hint(text):
             return Reading(Intent.OUT_OF_SCOPE, Decision.DONT_KNOW, 0.0, hint=hint)
         language = self._languages.detect(text)
-        if point := find_point(text):
+        where = self._cities.find(text)
+        if point := find_point(text, reference=self._centres.get(next(iter(where.cities), ""))):
             return Reading(Intent.FIND_NEARBY, Decision.ANSWER, 1.0, language, point=point)
-        message = await self._take_apart(text)
+        message = await self._take_apart(text, where)
         reading = _decide(message)
         ranked = message.answers
         return replace(
@@ -63,9 +75,8 @@ class Understanding:
             answer_ids=tuple(hit.id for hit in ranked.hits),
         )
 
-    async def _take_apart(self, text: str) -> _Message:
+    async def _take_apart(self, text: str, where: CityMatches) -> _Message:
         words = tuple(tokens(text))
-        where = self._cities.find(text)
         heard = self._vocabulary.hear(where.rest.split())
         return _Message(
             words=words,
@@ -79,7 +90,7 @@ class Understanding:
 
 def _hint(text: str) -> str | None:
     """The text that says what to do where there is nothing to understand."""
-    if not text.strip():
+    if not tokens(text):
         return "hint.empty"
     return "hint.short_link" if is_short_map_link(text) else None
 
@@ -140,6 +151,8 @@ def _needed(message: _Message, is_about_city: bool) -> float:
 def _place(message: _Message) -> Reading | None:
     best = message.places.best
     if best is None or message.places.coverage < _CLEAR_NAME or message.places.lead < _CLEAR_LEAD:
+        return None
+    if all(len(word) < _SHORTEST_NAME for word in message.heard.unexplained):
         return None
     return Reading(Intent.FIND_CITY, Decision.ANSWER, message.places.coverage, place_id=best.id)
 

@@ -1,16 +1,15 @@
 """Builds the directory: from checked data to one SQLite file, renamed into place when it is whole."""
 
 import datetime
+import fcntl
 import inspect
 import json
 import sqlite3
-from collections.abc import Callable, Iterable
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from storage.directory import data as data_module
-from storage.directory import rows, rules
 from storage.directory.data import Data, fingerprint
 from storage.directory.load import load
 from storage.directory.rows import CityRow
@@ -23,10 +22,13 @@ _KEPT_RELEASES = 2
 
 
 def current_path(data_dir: Path, state_dir: Path, fold: Fold) -> Path:
-    """Where the directory of today's data stands, built or not."""
-    modules = (data_module, rules, rows, inspect.getmodule(fold))
-    builders = [Path(inspect.getfile(module)) for module in modules if module]
-    return state_dir / f"directory-{fingerprint(data_dir, [*builders, _SCHEMA, Path(__file__)])}.sqlite"
+    """Where the directory of today's data stands, built or not.
+
+    The name depends on the data, and on every module beside this one and beside `fold`.
+    """
+    rooms = (Path(__file__).parent, Path(inspect.getfile(fold)).parent)
+    builders = [module for room in rooms for module in sorted(room.glob("*.py"))]
+    return state_dir / f"directory-{fingerprint(data_dir, [*builders, _SCHEMA])}.sqlite"
 
 
 def newest_built(state_dir: Path) -> Path | None:
@@ -43,15 +45,30 @@ def build(data_dir: Path, state_dir: Path, fold: Fold) -> Path:
     if path.exists():
         return path
     data = load(data_dir)
+    with _alone(state_dir):
+        if not path.exists():
+            _build(path, data, fold)
+    return path
+
+
+@contextmanager
+def _alone(state_dir: Path) -> Iterator[None]:
+    """Waits until no other process builds there. The lock goes with the process, also with a killed one."""
     state_dir.mkdir(parents=True, exist_ok=True)
+    with (state_dir / "directory.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _build(path: Path, data: Data, fold: Fold) -> None:
+    for left_over in path.parent.glob("directory-*.unfinished*"):
+        left_over.unlink()
     unfinished = path.with_suffix(".unfinished")
-    unfinished.unlink(missing_ok=True)
     with closing(sqlite3.connect(unfinished)) as database:
         _write(database, data, fold, path.stem.removeprefix("directory-"))
     unfinished.replace(path)
-    for old in _by_age(state_dir)[:-_KEPT_RELEASES]:
+    for old in _by_age(path.parent)[:-_KEPT_RELEASES]:
         old.unlink(missing_ok=True)
-    return path
 
 
 def _by_age(state_dir: Path) -> list[Path]:

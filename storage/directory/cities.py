@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from domain.geometry import Point
 from domain.places import City, Province
 from storage.directory.connection import Rows
 
@@ -43,6 +44,11 @@ class Cities:
             [province],
         )
         return [(City(**{key: row[key] for key in City.model_fields}), row["places_here"]) for row in rows]
+
+    async def centres(self) -> dict[str, Point]:
+        """The centre of every city that has one, by id."""
+        rows = await self._rows("SELECT id, lat, lon FROM cities WHERE lat IS NOT NULL", [])
+        return {row["id"]: Point(row["lat"], row["lon"]) for row in rows}
 
     async def names(self) -> list[CityName]:
         """Every spelling of every city."""

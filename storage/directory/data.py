@@ -39,7 +39,14 @@ def fingerprint(folder: Path, builders: Iterable[Path]) -> str:
     """Names the content of the data and of the code that indexes it: twelve hexadecimal digits."""
     digest = hashlib.sha256()
     for path in (*data_files(folder), *builders):
-        content = path.read_bytes()
+        content = _content(path)
         digest.update(f"{path.name} {len(content)}\n".encode())
         digest.update(content)
     return digest.hexdigest()[:12]
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""  # that it can't be read is said where it is checked

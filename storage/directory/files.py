@@ -23,10 +23,11 @@ class Located(Generic[Row]):
     row: Row
     file: str
     line: int
+    text: str = ""
 
-    def fault(self, what: str) -> Fault:
-        """A fault of this row."""
-        return Fault(self.file, self.line, what)
+    def fault(self, what: str, *path: int | str) -> Fault:
+        """A fault of this row; of a TOML file, at the key on this path."""
+        return Fault(self.file, _line_of(self.text, path) if path else self.line, what)
 
 
 def read_csv(folder: Path, name: str, model: type[Row], faults: list[Fault]) -> list[Located[Row]]:
@@ -38,12 +39,16 @@ def read_csv(folder: Path, name: str, model: type[Row], faults: list[Fault]) -> 
     if sorted(reader.fieldnames or []) != sorted(_columns(model)):
         faults.append(Fault(name, 1, f"the columns are not: {', '.join(_columns(model))}"))
         return []
-    return list(_valid_rows(reader, name, model, faults))
+    rows = list(_valid_rows(reader, name, model, faults))
+    if not rows:
+        faults.append(Fault(name, 1, "has no valid row"))
+    return rows
 
 
 def _valid_rows(
     reader: "csv.DictReader[str]", name: str, model: type[Row], faults: list[Fault]
 ) -> Iterator[Located[Row]]:
+    line = 1
     try:
         for cells in reader:
             line = reader.line_num
@@ -54,7 +59,7 @@ def _valid_rows(
             if row := _validated(filled, model, name, _always(line), faults):
                 yield Located(row, name, line)
     except csv.Error as error:
-        faults.append(Fault(name, reader.line_num, str(error)))
+        faults.append(Fault(name, line + 1, str(error)))
 
 
 def read_toml(folder: Path, name: str, model: type[Row], faults: list[Fault]) -> Located[Row] | None:
@@ -69,7 +74,7 @@ def read_toml(folder: Path, name: str, model: type[Row], faults: list[Fault]) ->
         faults.append(Fault(name, int(at[1]) if at else text.count("\n") + 1, str(error)))
         return None
     row = _validated(content, model, name, lambda path: _line_of(text, path), faults)
-    return Located(row, name, 1) if row else None
+    return Located(row, name, 1, text) if row else None
 
 
 def _always(line: int) -> Callable[[KeyPath], int]:
@@ -105,14 +110,14 @@ def _validated(
 
 
 def _line_of(text: str, path: KeyPath) -> int:
-    """The line of a key in a TOML text: the n-th table of an array first, then the key below it."""
+    """The line of a key in a TOML text: the n-th table of an array first, then the key in that table."""
     lines = text.splitlines()
-    line = 0
+    line, end = 0, len(lines)
     for part, following in zip(path, (*path[1:], None), strict=True):
-        if isinstance(following, int):
-            headers = [n for n, content in enumerate(lines) if content.strip() == f"[[{part}]]"]
-            line = headers[following] if following < len(headers) else line
+        tables = [n for n, content in enumerate(lines) if content.strip() == f"[[{part}]]"]
+        if isinstance(following, int) and tables:
+            line, end = [*tables, end][following : following + 2]
         elif isinstance(part, str):
             key = re.compile(rf"\s*(\[.*\b{re.escape(part)}\]|{re.escape(part)}\s*=)")
-            line = next((n for n in range(line, len(lines)) if key.match(lines[n])), line)
+            line = next((n for n in range(line, end) if key.match(lines[n])), line)
     return line + 1

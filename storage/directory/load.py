@@ -21,6 +21,8 @@ def load(folder: Path) -> Data:
     """Reads and checks everything. Raises FaultyData with the whole list of faults."""
     faults: list[Fault] = []
     names = [f"answers/{path.name}" for path in sorted(folder.glob("answers/*.toml"))]
+    if not names:
+        faults.append(Fault("answers", 1, "there is no topic"))
     topics = [read_toml(folder, name, TopicFile, faults) for name in names]
     data = Data(
         cities=read_csv(folder, "cities.csv", CityRow, faults),

@@ -23,10 +23,10 @@ PROVINCES = {
     "Gilgit-Baltistan": Province.GILGIT_BALTISTAN,
 }
 
-_DIRECTION_MARKS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\ufeff"
+_DIRECTION_MARKS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
 _ARABIC_LETTERS = "\u064a\u0643\u0649"
-_LONGEST_ID = 50
-"""Buttons hold 64 bytes, deep links 64 characters: `answer_` and the id must fit."""
+_LONGEST_ID = 46
+"""A button holds 64 bytes: the longest, `wr:answer_<id>:address`, must fit."""
 
 
 def _rule(holds: Callable[[str], bool], otherwise: str) -> AfterValidator:
@@ -45,6 +45,11 @@ Line = Annotated[
     _rule(lambda text: not set(text) & set(_DIRECTION_MARKS), "has direction marks"),
 ]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+([_-][a-z0-9]+)*$", max_length=_LONGEST_ID)]
+Subject = Annotated[
+    Line,
+    _rule(lambda text: ":" not in text, "has a colon, which parts the values of a button"),
+    _rule(lambda text: len(text.encode()) <= _LONGEST_ID, f"is longer than {_LONGEST_ID} bytes"),
+]
 WebAddress = Annotated[str, Field(pattern=r"^https?://[^\s|]+$")]
 Urdu = Annotated[
     Line,
@@ -179,7 +184,7 @@ class FigureRow(_Row):
     """A row of figures.csv."""
 
     id: Slug
-    subject: Line
+    subject: Subject
     statement: Line
     value: Line
     unit: Line

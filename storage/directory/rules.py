@@ -3,7 +3,6 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from domain.dates import last_day
 from domain.places import Kind, Precision, Status
 from storage.directory.data import Data
 from storage.directory.faults import Fault
@@ -116,7 +115,8 @@ def _superseded(
     if newer is None:
         yield figure.fault(f"superseded_by {figure.row.superseded_by!r} does not exist")
         return
-    if last_day(newer.as_of) < last_day(figure.row.as_of) and newer.as_of[:4] != figure.row.as_of[:4]:
+    # a year may hold the day that the other names
+    if newer.as_of < figure.row.as_of and not figure.row.as_of.startswith(newer.as_of):
         yield figure.fault("is superseded by an older figure")
     seen = {figure.row.id}
     step: FigureRow | None = newer
@@ -134,14 +134,17 @@ def _answers(data: Data) -> Iterator[Fault]:
     for topic in data.topics:
         if topic.file != f"answers/{topic.row.topic}.toml":
             yield topic.fault(f"topic {topic.row.topic!r} is not the name of the file")
-        for answer in topic.row.answers:
-            if answer_ids.setdefault(answer.id, topic.file) != topic.file:
-                yield topic.fault(f"id {answer.id!r} is in {answer_ids[answer.id]} already")
+        for number, answer in enumerate(topic.row.answers):
+            if answer.id in answer_ids:
+                found = f"id {answer.id!r} is in {answer_ids[answer.id]} already"
+                yield topic.fault(found, "answers", number, "id")
+            answer_ids.setdefault(answer.id, topic.file)
             questions = [wording.question for wording in answer.wordings.values()]
             for phrasing in (*answer.asked.all, *questions):
                 owner = asked.setdefault(phrasing.casefold(), answer.id)
                 if owner != answer.id:
-                    yield topic.fault(f"{answer.id}: {phrasing!r} is asked of {owner} already")
+                    found = f"{answer.id}: {phrasing!r} is asked of {owner} already"
+                    yield topic.fault(found, "answers", number, "asked")
 
 
 def _stats(data: Data) -> Iterator[Fault]:
@@ -150,4 +153,4 @@ def _stats(data: Data) -> Iterator[Fault]:
         return
     for stat, row in data.stats.row.stats.items():
         for unknown in set(row.figures) - figures:
-            yield data.stats.fault(f"{stat}: there is no figure {unknown!r}")
+            yield data.stats.fault(f"{stat}: there is no figure {unknown!r}", "stats", stat)

@@ -46,7 +46,7 @@ class Search:
             f" -bm25({index}_search, {weights}) AS score FROM {index}_search JOIN {table}"
             f" ON {table}.number = {index}_search.rowid WHERE {index}_search MATCH ?"
             " ORDER BY score DESC, number LIMIT ?",
-            [" OR ".join(f'"{word}"' for word in words), limit],
+            [" OR ".join(map(_quoted, words)), limit],
         )
         found = await self._words_found(index, words)
         return [
@@ -69,3 +69,9 @@ class Search:
         total = (await self._rows("SELECT count(*) FROM answers", []))[0][0]
         rows = await self._rows("SELECT term, count(DISTINCT doc) FROM answer_terms GROUP BY term", [])
         return {term: math.log(1 + total / holders) for term, holders in rows}
+
+
+def _quoted(word: str) -> str:
+    """A word as FTS5 takes it literally, whatever signs are in it."""
+    escaped = word.replace('"', '""').replace("\0", " ")
+    return f'"{escaped}"'

@@ -69,7 +69,7 @@ reports = Table(
     "reports",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("place_id", String(64), nullable=False),
+    Column("about", String(64), nullable=False),
     Column("reason", String(32), nullable=False),
     Column("at", UtcDateTime, nullable=False),
 )

@@ -33,7 +33,7 @@ def upgrade() -> None:
     op.create_table(
         "reports",
         sa.Column("id", sa.Integer, nullable=False),
-        sa.Column("place_id", sa.String(64), nullable=False),
+        sa.Column("about", sa.String(64), nullable=False),
         sa.Column("reason", sa.String(32), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_reports"),
