@@ -89,12 +89,16 @@ class Finding:
         shown = wanted or await self._directory.places.in_cities([city.id], EVERY_PLACE)
         entries = [Entry(place) for place in page_of(shown, action.page)]
         elsewhere = await self._elsewhere(city, action.keep, wanted)
+        heading = "city.nearest_open" if city.point else "city.no_point"
+        if not (shown or elsewhere):
+            elsewhere, heading = await self._elsewhere(city, EVERY_PLACE, ()), "city.nearest_any"
         text = paragraphs(
             [
                 lines([_city_heading(t, city), _count(t, wanted, action.keep, city)]),
                 t.say("city.other_kinds") if shown and not wanted else None,
                 cards.entry_list(t, entries),
-                _nearest_open(t, city, elsewhere),
+                t.say(heading, city=cards.name_of(t, city)) if elsewhere else None,
+                cards.entry_list(t, elsewhere),
             ]
         )
         turn = pager(t, len(shown), action.page, lambda page: ShowCity(city.id, action.keep, page))
@@ -237,16 +241,6 @@ def _count(t: Phrases, places: Sequence[Place], keep: PlaceFilter, city: City) -
     if not places:
         return t.say("city.none", kinds=kinds, city=cards.name_of(t, city))
     return t.say("city.count", n=len(places), kinds=capital(kinds), open=_open_in(places))
-
-
-def _nearest_open(t: Phrases, city: City, elsewhere: Sequence[Entry]) -> Html | None:
-    if not elsewhere:
-        return None
-    if city.point is None:
-        heading = t.say("city.no_point", city=cards.name_of(t, city))
-    else:
-        heading = t.say("city.nearest_open")
-    return paragraphs([heading, cards.entry_list(t, elsewhere)])
 
 
 def _city_ways_on(t: Phrases, city: City) -> tuple[Row, ...]:

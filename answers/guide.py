@@ -87,7 +87,9 @@ class Guide:
 
     async def near(self, point: Point, viewer: Viewer) -> Reply:
         """The working places nearest to a point."""
-        return await self.show(ListNearby(point, PlaceFilter(openness=Openness.OPEN)), viewer)
+        # as exact as the buttons carry it, so that the second page follows on the first
+        rounded = Point(round(point.lat, 3), round(point.lon, 3))
+        return await self.show(ListNearby(rounded, PlaceFilter(openness=Openness.OPEN)), viewer)
 
     async def of_kind(self, kinds: frozenset[Kind], said: str, viewer: Viewer) -> Reply:
         """The places of a kind: where the rest of the message says, or everywhere."""

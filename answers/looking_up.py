@@ -48,7 +48,10 @@ class LookingUp:
     async def figures(self, t: Phrases, action: ListFigures) -> Reply:
         """The figures of a subject."""
         figures = await self._directory.figures.about(action.subject)
-        return cards.figure_list(t, action.subject, figures, action.page) if figures else general.too_old(t)
+        if not figures:
+            return general.too_old(t)
+        newest = {figure.id: await self._newest(figure) for figure in figures if figure.superseded_by}
+        return cards.figure_list(t, action.subject, figures, newest, action.page)
 
     async def figure(self, t: Phrases, figure_id: str) -> Reply:
         """A figure; if it has been superseded, the newer one leads and says what it replaces."""

@@ -15,7 +15,7 @@ from telegram.request import BaseRequest
 from answers.guide import Guide
 from answers.inline import Inline
 from answers.understanding.cities import CityFinder
-from answers.understanding.fold import word_list
+from answers.understanding.fold import fold, word_list
 from answers.understanding.gazetteer import ambiguous_names
 from answers.understanding.language import LanguageDetector
 from answers.understanding.retrieval import Retrieval
@@ -85,6 +85,7 @@ async def _understanding(words: Path, directory: Directory) -> Understanding:
     return Understanding(
         cities,
         await directory.cities.centres(),
+        {fold(name): place_id for name, place_id in (await directory.places.names()).items()},
         read_vocabulary(_read(words / "words.toml")),
         LanguageDetector(roman_urdu, english),
         retrieval,

@@ -1,5 +1,8 @@
 """Answers a message once: an edited message gets its answer edited."""
 
+from dataclasses import replace
+
+import structlog
 from telegram import Update
 from telegram.constants import ChatType
 
@@ -8,6 +11,8 @@ from domain.replies import Reply
 from handlers import sending
 from handlers.services import Context
 from storage.ledger import turns
+
+log = structlog.get_logger(__name__)
 
 
 async def respond(update: Update, context: Context, reply: Reply) -> None:
@@ -22,10 +27,17 @@ async def respond(update: Update, context: Context, reply: Reply) -> None:
     sent = await sending.send(
         context.bot, message.chat_id, reply, to=message.message_id if in_group else None
     )
-    turn = Turn(message.chat_id, message.message_id, sent.message_id, context.services.now())
-    async with context.services.ledger.writing() as connection:
-        await turns.expire(connection, turn.at - turns.LIFETIME)
-        await turns.save(connection, turn)
+    await _note(Turn(message.chat_id, message.message_id, sent.message_id, context.services.now()), context)
+
+
+async def _note(turn: Turn, context: Context) -> None:
+    """Keeps the turn. It has been answered: if this fails, only its edits will not be."""
+    try:
+        async with context.services.ledger.writing() as connection:
+            await turns.expire(connection, turn.at - turns.LIFETIME)
+            await turns.save(connection, turn)
+    except Exception:
+        log.exception("turn.not_kept")
 
 
 async def _correct(update: Update, context: Context, reply: Reply) -> None:
@@ -34,4 +46,6 @@ async def _correct(update: Update, context: Context, reply: Reply) -> None:
     async with context.services.ledger.reading() as connection:
         turn = await turns.find(connection, edited.chat_id)
     if turn and turn.message_id == edited.message_id:
-        await sending.edit(context.bot, edited.chat_id, turn.reply_id, reply)
+        reply_id = await sending.edit(context.bot, edited.chat_id, turn.reply_id, reply)
+        if reply_id != turn.reply_id:
+            await _note(replace(turn, reply_id=reply_id), context)

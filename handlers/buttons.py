@@ -37,7 +37,8 @@ async def tap(update: Update, context: Context) -> None:
     if query is None or query.message is None:
         return
     action = decode(query.data or "")
-    await query.answer(None if action else context.phrases(update).label("button_too_old")[:200])
+    with sending.unless_too_late():
+        await query.answer(None if action else context.phrases(update).label("button_too_old")[:200])
     reply = await _perform(action, update, context) if action else general.too_old(context.phrases(update))
     await _show(query, context, reply, as_new=action is None or isinstance(action, _KEPT))
 

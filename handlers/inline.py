@@ -14,6 +14,7 @@ from telegram.helpers import create_deep_linked_url
 
 from answers.inline import InlineCard
 from domain.geometry import Point
+from handlers import sending
 from handlers.services import Context
 from texts.catalogue import phrases
 
@@ -30,15 +31,16 @@ async def query(update: Update, context: Context) -> None:
     point = Point(asked.location.latitude, asked.location.longitude) if asked.location else None
     page = await context.services.inline.page(asked.query, point, _page(asked.offset), viewer)
     t = phrases(viewer.language)
-    await asked.answer(
-        [_article(card, context.bot.username, t.label("button.open_bot")) for card in page.cards],
-        cache_time=_CACHED_SECONDS,
-        is_personal=point is not None,
-        next_offset="" if page.next_page is None else str(page.next_page),
-        button=InlineQueryResultsButton(
-            t.label("inline.hint" if page.cards else "inline.none"), start_parameter="inline"
-        ),
-    )
+    with sending.unless_too_late():
+        await asked.answer(
+            [_article(card, context.bot.username, t.label("button.open_bot")) for card in page.cards],
+            cache_time=_CACHED_SECONDS,
+            is_personal=point is not None,
+            next_offset="" if page.next_page is None else str(page.next_page),
+            button=InlineQueryResultsButton(
+                t.label("inline.hint" if page.cards else "inline.none"), start_parameter="inline"
+            ),
+        )
 
 
 def _page(offset: str) -> int:

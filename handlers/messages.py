@@ -28,7 +28,16 @@ def _mentions(message: Message) -> set[str]:
     return {mention.lower() for mention in message.parse_entities(["mention"]).values()}
 
 
+class _Own(filters.MessageFilter):
+    """A message that this bot has put together in inline mode, and that somebody has chosen."""
+
+    def filter(self, message: Message) -> bool:
+        """Whether the message is the bot's own."""
+        return bool(message.via_bot and message.via_bot.id == message.get_bot().id)
+
+
 ADDRESSED = _Addressed()
+OWN = _Own()
 
 
 async def text(update: Update, context: Context) -> None:

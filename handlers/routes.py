@@ -12,7 +12,7 @@ from telegram.ext import (
 )
 
 from handlers import buttons, commands, failures, inline, messages, people
-from handlers.messages import ADDRESSED
+from handlers.messages import ADDRESSED, OWN
 from handlers.services import Bot
 
 COMMANDS = {
@@ -34,8 +34,8 @@ COMMANDS = {
 }
 """What everybody may use, in the order of the menu."""
 
-_NEW = filters.UpdateType.MESSAGE
-_NEW_OR_EDITED = filters.UpdateType.MESSAGE | filters.UpdateType.EDITED_MESSAGE
+_NEW = filters.UpdateType.MESSAGE & ~OWN
+_NEW_OR_EDITED = _NEW | filters.UpdateType.EDITED_MESSAGE
 
 
 def add_routes(bot: Bot) -> None:
@@ -46,7 +46,9 @@ def add_routes(bot: Bot) -> None:
     # commands; what is no command of ours is answered in private chats only
     for name, handle in COMMANDS.items():
         bot.add_handler(CommandHandler(name, handle, filters=_NEW_OR_EDITED))
-    bot.add_handler(MessageHandler(filters.COMMAND & filters.ChatType.PRIVATE & _NEW_OR_EDITED, commands.unknown))
+    bot.add_handler(
+        MessageHandler(filters.COMMAND & filters.ChatType.PRIVATE & _NEW_OR_EDITED, commands.unknown)
+    )
 
     # taps and inline mode
     bot.add_handler(CallbackQueryHandler(buttons.tap))

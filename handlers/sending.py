@@ -1,5 +1,8 @@
 """Turns replies into Telegram messages. The only place that knows how a reply looks there."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from telegram import (
     CopyTextButton,
     InlineKeyboardButton,
@@ -17,6 +20,7 @@ from domain.replies import Button, Copy, Link, Press, Reply, Row, Share
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _SAME = "message is not modified"
+_TOO_LATE = "query is too old"
 
 
 async def send(bot: ExtBot[None], chat_id: int, reply: Reply, to: int | None = None) -> Message:
@@ -40,11 +44,13 @@ async def send(bot: ExtBot[None], chat_id: int, reply: Reply, to: int | None = N
     )
 
 
-async def edit(bot: ExtBot[None], chat_id: int, message_id: int, reply: Reply) -> None:
-    """Puts a reply in place of a message of ours; as a new message where that can't be done."""
+async def edit(bot: ExtBot[None], chat_id: int, message_id: int, reply: Reply) -> int:
+    """Puts a reply in place of a message of ours; as a new message where that can't be done.
+
+    Returns the id of the message in which the reply stands.
+    """
     if reply.venue or reply.ask_location:
-        await send(bot, chat_id, reply)
-        return
+        return (await send(bot, chat_id, reply)).message_id
     try:
         await bot.edit_message_text(
             reply.text,
@@ -56,7 +62,18 @@ async def edit(bot: ExtBot[None], chat_id: int, message_id: int, reply: Reply) -
         )
     except BadRequest as error:
         if _SAME not in error.message.lower():
-            await send(bot, chat_id, reply)
+            return (await send(bot, chat_id, reply)).message_id
+    return message_id
+
+
+@contextmanager
+def unless_too_late() -> Iterator[None]:
+    """Around the answer to a tap or an inline query, which Telegram refuses after a long wait."""
+    try:
+        yield
+    except BadRequest as error:
+        if _TOO_LATE not in error.message.lower():
+            raise
 
 
 def keyboard(rows: tuple[Row, ...]) -> InlineKeyboardMarkup | None:

@@ -77,12 +77,12 @@ class Phrases:
     def _shown(self, value: str | int | Html) -> str:
         if isinstance(value, int):
             return self.number(value)
-        return value if isinstance(value, Html) else self._isolated(html.escape(value, quote=False))
+        return value if isinstance(value, Html) else html.escape(self._isolated(value), quote=False)
 
     def _isolated(self, text: str) -> str:
         """Wraps what runs against the sentence's direction, so that neither turns the other round."""
-        against = "L" if self.language is Language.URDU else "R"
-        if any(unicodedata.bidirectional(letter)[0] == against for letter in text if letter.strip()):
+        against = {"L"} if self.language is Language.URDU else {"R", "AL"}
+        if against.intersection(map(unicodedata.bidirectional, text)):
             return f"{_FIRST_STRONG_ISOLATE}{text}{_POP_ISOLATE}"
         return text
 
@@ -90,6 +90,11 @@ class Phrases:
 def capital(text: str) -> str:
     """The text with a capital first letter, as at the head of a message; "e-Rozgaar" stays as it is."""
     return text if text[1:2] == "-" else text[:1].upper() + text[1:]
+
+
+def shortened(text: str, longest: int) -> str:
+    """The text, cut with an ellipsis where it has more than `longest` characters."""
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
 
 
 def lines(parts: Iterable[Html | None]) -> Html:

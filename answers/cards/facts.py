@@ -1,6 +1,6 @@
 """Answers and figures in words, each with its date and source."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from answers.actions import (
     AskWhatIsWrong,
@@ -18,7 +18,9 @@ from answers.cards.places import source_line
 from domain.facts import Answer, Figure, Source
 from domain.places import Confidence
 from domain.replies import Html, Press, Reply, Row
-from texts.phrases import Phrases, capital, lines, paragraphs
+from texts.phrases import Phrases, capital, lines, paragraphs, shortened
+
+_LONGEST_LABEL = 64
 
 
 def answer_card(t: Phrases, answer: Answer) -> Reply:
@@ -84,8 +86,8 @@ def section(t: Phrases, name: str, answers: Sequence[Answer], page: int) -> Repl
 
 
 def answer_button(answer: Answer) -> Press:
-    """An answer's question on a button."""
-    return press(answer.wording.question, ShowAnswer(answer.id))
+    """An answer's question on a button, cut where a phone would cut it."""
+    return press(shortened(answer.wording.question, _LONGEST_LABEL), ShowAnswer(answer.id))
 
 
 def figure_card(t: Phrases, figure: Figure, newer: Figure | None, older: Sequence[Figure]) -> Reply:
@@ -107,11 +109,19 @@ def figure_card(t: Phrases, figure: Figure, newer: Figure | None, older: Sequenc
     return Reply(text, ((more,), (press(t.label("button.figures"), BrowseFigures()),)))
 
 
-def figure_list(t: Phrases, subject: str, figures: Sequence[Figure], page: int) -> Reply:
-    """The figures of a subject in full; those in force first."""
+def figure_list(
+    t: Phrases, subject: str, figures: Sequence[Figure], newest: Mapping[str, Figure], page: int
+) -> Reply:
+    """The figures of a subject in full; those in force first.
+
+    `newest` has for the id of each superseded figure the one in force, which is shown before it.
+    """
     shown = page_of(figures, page)
     text = paragraphs(
-        [t.say("figure.heading", subject=capital(subject)), *(_entry(t, figure) for figure in shown)]
+        [
+            t.say("figure.heading", subject=capital(subject)),
+            *(_entry(t, one, newest.get(one.id)) for one in shown),
+        ]
     )
     detailed = tuple(
         (
@@ -126,10 +136,10 @@ def figure_list(t: Phrases, subject: str, figures: Sequence[Figure], page: int) 
     return Reply(text, (*detailed, *turn, (press(t.label("button.figures"), BrowseFigures()),)))
 
 
-def _entry(t: Phrases, figure: Figure) -> Html:
-    if figure.superseded_by:
-        return lines([_old(t, figure)])
-    return lines([t.say("figure.statement", statement=figure.statement), _dated(t, figure)])
+def _entry(t: Phrases, figure: Figure, newest: Figure | None) -> Html:
+    leading = newest or figure
+    replaced = lines([t.say("figure.replaces"), _old(t, figure)]) if newest else None
+    return lines([t.say("figure.statement", statement=leading.statement), _dated(t, leading), replaced])
 
 
 def _dated(t: Phrases, figure: Figure) -> Html:

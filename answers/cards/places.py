@@ -15,9 +15,9 @@ from answers.actions import (
 from answers.buttons import press
 from domain.geometry import Compass, Point
 from domain.languages import Language
-from domain.places import City, Kind, Openness, Place, PlaceFilter, Precision, Programme, Status
+from domain.places import City, Openness, Place, PlaceFilter, Precision, Programme, Status
 from domain.replies import Button, Copy, Html, Link, Reply, Row, Share, Venue
-from texts.phrases import Phrases, lines, paragraphs
+from texts.phrases import Phrases, lines, paragraphs, shortened
 
 MARKS = {
     Status.OPERATIONAL: "✅",
@@ -26,6 +26,7 @@ MARKS = {
     Status.PLANNED: "📝",
     Status.UNKNOWN: "❔",
 }
+_PUNJAB_TRAINING = "punjab_e_rozgaar"
 _LONGEST_COPY = 256
 _LONGEST_LABEL = 48
 
@@ -101,7 +102,7 @@ def _facts(t: Phrases, place: Place) -> Html:
 
 def _seats(t: Phrases, place: Place) -> Html | None:
     # hosts of Punjab's training count training places, not desks (data/SOURCES.md)
-    counted = "training" if place.kind in (Kind.E_ROZGAAR_CENTRE, Kind.TRAINING_CENTRE) else "desks"
+    counted = "training" if place.programme_id.startswith(_PUNJAB_TRAINING) else "desks"
     return t.say(f"place.seats.{counted}", n=place.seats) if place.seats else None
 
 
@@ -263,6 +264,4 @@ def entry_rows(t: Phrases, entries: Iterable[Entry]) -> tuple[Row, ...]:
 
 def place_label(t: Phrases, place: Place) -> str:
     """A place on a button: the mark of its status and its name, cut where a phone would cut it."""
-    name = name_of(t, place)
-    short = name if len(name) <= _LONGEST_LABEL else name[: _LONGEST_LABEL - 1].rstrip() + "…"
-    return f"{MARKS[place.status]} {short}"
+    return f"{MARKS[place.status]} {shortened(name_of(t, place), _LONGEST_LABEL)}"

@@ -44,7 +44,7 @@ def may_be_place(words: list[str], start: int, end: int) -> bool:
 
 
 def must_be_place(words: list[str], start: int, end: int) -> bool:
-    """Whether a name that is also a thing must be the place: "park in Bagh", "hub ka stp", "district swat"."""
+    """Whether a name that is also a thing must be the place: "park in Bagh", "stp swat", "district swat"."""
     before, after = neighbours(words, start, end)
     if before in _DISTRICT or after in _DISTRICT:
         return True

@@ -1,12 +1,13 @@
 """Ranks answers and figures for a message, with a confidence that can be compared between messages."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from answers.understanding.terms import word_terms
+from answers.understanding.terms import terms, word_terms
 from storage.directory.search import Hit, Search
 
 _CANDIDATES = 12
+_MANY = 200
 _SOUNDS_ALIKE = 0.7
 """What a word counts that only sounds like one in the text; 0.5 and 0.9 rank the same."""
 _WEIGHT_OF_UNKNOWN = 5.2
@@ -16,12 +17,13 @@ _WEIGHT_OF_UNKNOWN = 5.2
 @dataclass(frozen=True, slots=True)
 class Found:
     """A search's result: hits best first, what share of the message's weight the best explains (0 to 1),
-    and how far its score leads that of the next label (0 to 1).
+    how far its score leads that of the next label (0 to 1), and the weight of the message's rarest word.
     """
 
     hits: tuple[Hit, ...]
     coverage: float
     lead: float
+    rarity: float
 
     @property
     def best(self) -> Hit | None:
@@ -42,33 +44,38 @@ class Retrieval:
         self._weights = weights
 
     async def answers(self, words: Sequence[str]) -> Found:
-        """The answers that fit the words; labels are topics."""
-        return self._rated(await self._search.answers(_terms(words), _CANDIDATES), words)
+        """The answers that fit the words, by topic and then by themselves; labels are topics."""
+        topics = self._rated(await self._search.topics(terms(words), _CANDIDATES), words)
+        answers = await self._search.answers(terms(words), _MANY)
+        ranks = {hit.id: rank for rank, hit in enumerate(topics.hits)}
+        hits = sorted(
+            (hit for hit in answers if hit.label in ranks),
+            key=lambda hit: (ranks[hit.label or ""], -hit.score),
+        )
+        return replace(topics, hits=tuple(hits))
 
     async def figures(self, words: Sequence[str]) -> Found:
         """The figures that fit the words; labels are the statistics that people ask for by name."""
-        return self._rated(await self._search.figures(_terms(words), _CANDIDATES), words)
+        return self._rated(await self._search.figures(terms(words), _CANDIDATES), words)
 
     async def places(self, words: Sequence[str]) -> Found:
         """The places whose name, host or address fits the words."""
-        return self._rated(await self._search.places(_terms(words), _CANDIDATES), words)
+        return self._rated(await self._search.places(terms(words), _CANDIDATES), words)
 
     def _rated(self, hits: Sequence[Hit], words: Sequence[str]) -> Found:
         if not hits:
-            return Found((), 0.0, 0.0)
+            return Found((), 0.0, 0.0, 0.0)
         best = hits[0]
         other = next((hit for hit in hits if hit.label != best.label), None)
-        explained = sum(self._weight(word) * _match(word, best.words) for word in words)
-        whole = sum(self._weight(word) for word in words)
+        weights = [self._weight(word) for word in words]
+        explained = sum(
+            weight * _match(word, best.words) for word, weight in zip(words, weights, strict=True)
+        )
         lead = 1.0 if other is None else 1 - max(0.0, other.score) / max(best.score, 1e-9)
-        return Found(tuple(hits), explained / max(whole, 1e-9), lead)
+        return Found(tuple(hits), explained / max(sum(weights), 1e-9), lead, max(weights))
 
     def _weight(self, word: str) -> float:
         return min(self._weights.get(term, _WEIGHT_OF_UNKNOWN) for term in word_terms(word))
-
-
-def _terms(words: Sequence[str]) -> list[str]:
-    return [term for word in words for term in word_terms(word)]
 
 
 def _match(word: str, found: frozenset[str]) -> float:

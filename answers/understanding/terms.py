@@ -1,5 +1,8 @@
 """The terms a text is searched by: each word, and the consonants it shares with its other spellings."""
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 from answers.understanding.fold import skeleton, tokens
 
 _MARK = "zz"
@@ -13,6 +16,13 @@ def word_terms(word: str) -> tuple[str, ...]:
     return (word, _MARK + sounds.casefold()) if len(sounds) >= _SHORTEST else (word,)
 
 
+def terms(words: Sequence[str]) -> list[str]:
+    """What folded words are searched by: the words, their skeletons, and those of neighbours together."""
+    sounds = [skeleton(word).casefold() for word in words]
+    pairs = [f"{_MARK}{first}{_MARK}{second}" for first, second in pairwise(sounds) if first and second]
+    return [term for word in words for term in word_terms(word)] + pairs
+
+
 def index_text(text: str) -> str:
     """A text as the full-text index keeps it."""
-    return " ".join(term for word in tokens(text) for term in word_terms(word))
+    return " ".join(terms(tokens(text)))

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from answers.understanding.fold import fold
 from domain.places import PARKS, Kind
 
-_LONGEST_PHRASE = 4
-
 
 @dataclass(frozen=True, slots=True)
 class Heard:
@@ -32,12 +30,13 @@ class Vocabulary:
                 for phrase in phrases:
                     key = tuple(fold(phrase).split())
                     self._meanings.setdefault(key, []).append((group, meaning))
+        self._longest = max(map(len, self._meanings), default=0)
 
     def hear(self, words: list[str]) -> Heard:
         """Recognises the longest phrases first, each word once."""
         said: list[tuple[str, str]] = []
         explained: set[int] = set()
-        for size in range(_LONGEST_PHRASE, 0, -1):
+        for size in range(self._longest, 0, -1):
             for start in range(len(words) - size + 1):
                 span = range(start, start + size)
                 if explained.isdisjoint(span) and (

@@ -12,7 +12,7 @@ from typing import Any
 
 from storage.directory.data import Data, fingerprint
 from storage.directory.load import load
-from storage.directory.rows import CityRow
+from storage.directory.rows import AnswerRow, CityRow
 
 Fold = Callable[[str], str]
 """Brings a text into the spelling space in which it is searched."""
@@ -83,10 +83,11 @@ def _write(database: sqlite3.Connection, data: Data, fold: Fold, release: str) -
         _write_programmes(database, data)
         _write_places(database, data, fold)
         _write_figures(database, data, fold)
+        _write_topics(database, data, fold)
         _write_answers(database, data, fold)
         now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
         database.execute("INSERT INTO release VALUES (?, ?)", (release, now))
-    for table in ("answer_search", "figure_search", "place_search"):
+    for table in ("topic_search", "answer_search", "figure_search", "place_search"):
         database.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
     _check(database)
 
@@ -157,6 +158,18 @@ def _write_figures(database: sqlite3.Connection, data: Data, fold: Fold) -> None
         )
 
 
+def _write_topics(database: sqlite3.Connection, data: Data, fold: Fold) -> None:
+    for number, topic in enumerate((located.row for located in data.topics), start=1):
+        _insert(database, "topics", {"number": number, "id": topic.topic})
+        asked = [phrasing for answer in topic.answers for phrasing in _questions(answer)]
+        values = (number, _folded(asked, fold))
+        database.execute("INSERT INTO topic_search (rowid, asked) VALUES (?, ?)", values)
+
+
+def _questions(answer: AnswerRow) -> Iterable[str]:
+    return (*answer.asked.all, *(wording.question for wording in answer.wordings.values()))
+
+
 def _write_answers(database: sqlite3.Connection, data: Data, fold: Fold) -> None:
     topical = [(topic.row.topic, answer) for topic in data.topics for answer in topic.row.answers]
     for number, (topic, answer) in enumerate(topical, start=1):
@@ -169,11 +182,11 @@ def _write_answers(database: sqlite3.Connection, data: Data, fold: Fold) -> None
         for language, wording in answer.wordings.items():
             values = (answer.id, language, wording.model_dump_json())
             database.execute("INSERT INTO answer_wordings VALUES (?, ?, ?)", values)
-        asked = [*answer.asked.all, *(wording.question for wording in answer.wordings.values())]
-        body = [text for wording in answer.wordings.values() for text in (wording.text, *wording.steps)]
+        # one language's text is enough: the filler words of three would explain any message
+        body = [answer.en.text, *answer.en.steps]
         database.execute(
             "INSERT INTO answer_search (rowid, asked, body) VALUES (?, ?, ?)",
-            (number, _folded(asked, fold), _folded(body, fold)),
+            (number, _folded(_questions(answer), fold), _folded(body, fold)),
         )
 
 

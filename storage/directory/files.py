@@ -110,14 +110,24 @@ def _validated(
 
 
 def _line_of(text: str, path: KeyPath) -> int:
-    """The line of a key in a TOML text: the n-th table of an array first, then the key in that table."""
-    lines = text.splitlines()
-    line, end = 0, len(lines)
+    """The line of a key in a TOML text; of its table, where the table lacks the key."""
+    lines = [line.strip() for line in text.splitlines()]
+    at, end, table = 0, len(lines), ""
     for part, following in zip(path, (*path[1:], None), strict=True):
-        tables = [n for n, content in enumerate(lines) if content.strip() == f"[[{part}]]"]
-        if isinstance(following, int) and tables:
-            line, end = [*tables, end][following : following + 2]
-        elif isinstance(part, str):
-            key = re.compile(rf"\s*(\[.*\b{re.escape(part)}\]|{re.escape(part)}\s*=)")
-            line = next((n for n in range(line, end) if key.match(lines[n])), line)
-    return line + 1
+        if isinstance(part, int):
+            continue
+        table = f"{table}.{part}".lstrip(".")
+        elements = [n for n, line in enumerate(lines) if line == f"[[{table}]]"]
+        if isinstance(following, int) and elements:
+            at, end = [*elements, end][following : following + 2]
+        else:
+            at = _key_or_table(lines, at, end, part, table)
+    return at + 1
+
+
+def _key_or_table(lines: list[str], start: int, end: int, key: str, table: str) -> int:
+    if f"[{table}]" in lines[start:end]:
+        return lines.index(f"[{table}]", start, end)
+    body_end = next((n for n in range(start + 1, end) if lines[n].startswith("[")), end)
+    written = re.compile(rf"{re.escape(key)}\s*=")
+    return next((n for n in range(start, body_end) if written.match(lines[n])), start)

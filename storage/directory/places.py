@@ -28,6 +28,11 @@ class Places:
         places = await self._select("WHERE places.id = ?", [place_id])
         return places[0] if places else None
 
+    async def names(self) -> dict[str, str]:
+        """The names of all places, in both scripts, with the ids they stand for."""
+        rows = await self._rows("SELECT id, name, name_ur FROM places", [])
+        return {name: row["id"] for row in rows for name in (row["name"], row["name_ur"]) if name}
+
     async def in_cities(self, city_ids: Sequence[str], keep: PlaceFilter) -> list[Place]:
         """The places of these cities, open ones first, the newest evidence first."""
         where, values = _kept(keep)

@@ -99,6 +99,9 @@ CREATE TABLE answer_wordings (
     wording TEXT NOT NULL,
     PRIMARY KEY (answer_id, language)
 );
+CREATE TABLE topics (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE);
+CREATE VIRTUAL TABLE topic_search USING fts5 (asked, tokenize = 'unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE topic_terms USING fts5vocab (topic_search, instance);
 CREATE VIRTUAL TABLE answer_search USING fts5 (asked, body, tokenize = 'unicode61 remove_diacritics 2');
 CREATE VIRTUAL TABLE answer_terms USING fts5vocab (answer_search, instance);
 CREATE VIRTUAL TABLE figure_terms USING fts5vocab (figure_search, instance);

@@ -24,6 +24,10 @@ class Search:
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
 
+    async def topics(self, words: Sequence[str], limit: int) -> list[Hit]:
+        """The topics whose phrasings best match the words; id and label are the topic."""
+        return await self._search("topic", "topics", "id", "1.0", words, limit)
+
     async def answers(self, words: Sequence[str], limit: int) -> list[Hit]:
         """The answers that best match the (folded) words; label is the topic."""
         return await self._search("answer", "answers", "topic", "3.0, 1.0", words, limit)
