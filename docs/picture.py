@@ -66,9 +66,11 @@ def draw(page: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "page.html")
         file.write_text(page, encoding="utf-8")
-        quiet = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--hide-scrollbars")
-        shot = (f"--screenshot={TARGET}", "--window-size=1160,836", f"--user-data-dir={folder}/profile", file.as_uri())
-        subprocess.run(["/usr/bin/chromium", *quiet, *shot], check=True, capture_output=True)  # noqa: S603
+        profile = f"--user-data-dir={folder}/profile"
+        size = ("--hide-scrollbars", "--window-size=1160,836")
+        quiet = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking")
+        command = ("/usr/bin/chromium", *quiet, *size, profile, f"--screenshot={TARGET}", file.as_uri())
+        subprocess.run(command, check=True, capture_output=True)  # noqa: S603
 
 
 if __name__ == "__main__":

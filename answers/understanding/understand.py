@@ -21,7 +21,7 @@ _CLEAR_NAME = 0.8
 _SURE_ABOUT_CITY = 0.5
 _CLEAR_LEAD = 0.3
 _RARE = 2.0
-"""A name weighs more than this; "PSEB" (1.2), in the name of one park, is in three of ten answers."""
+"""A name weighs more than this; "PSEB" (1.2), in the name of one park, is in four of ten answers."""
 _ENOUGH_OF_A_FIGURE = 0.5
 _FIGURES_FIRST = 0.05
 """By how much an answer must fit better than a figure where a number is asked for."""

@@ -8,7 +8,8 @@ from domain.geometry import Point
 from domain.places import COMING, NearbyPlace, Openness, Place, PlaceFilter, Programme, Province
 from storage.directory.connection import Count, Rows
 
-_KM_PER_DEGREE = 111.2
+_KM_PER_DEGREE = 111.19
+"""Kilometres in a degree of latitude, rounded down, so that a box is rather too large than too small."""
 _FIRST_RADIUS_KM = 40.0
 _WHOLE_GLOBE_KM = 20_100.0
 _COLUMNS = ", ".join(f"places.{column}" for column in Place.model_fields)
@@ -60,9 +61,9 @@ class Places:
         radius = _FIRST_RADIUS_KM
         while True:
             found = await self._within(point, radius, keep)
-            sure = [near for near in found if near.distance_km <= radius]
-            if len(sure) >= limit or radius >= _WHOLE_GLOBE_KM:
-                return (sure if len(sure) >= limit else found)[:limit]
+            sure = sum(near.distance_km <= radius for near in found)
+            if sure >= limit or radius >= _WHOLE_GLOBE_KM:
+                return found[:limit]
             radius *= 2
 
     async def _within(self, point: Point, radius_km: float, keep: PlaceFilter) -> list[NearbyPlace]:

@@ -48,6 +48,7 @@ def test_every_day_month_and_year_of_our_times_is_a_date_and_stays_as_precise(da
         " 2025",
         "2025\n",
         "soon",
+        "٢٠٢٥",  # digits of another script would sort wrongly
     ],
 )
 def test_what_is_no_date_is_refused(text: str) -> None:

@@ -33,4 +33,4 @@ async def test_reports_are_counted_by_place_and_reason_newest_first(ledger: Ledg
 
 
 def test_a_report_has_no_room_for_the_person_who_made_it() -> None:
-    assert set(metadata.tables["reports"].c.keys()) == {"id", "place_id", "reason", "at"}
+    assert set(metadata.tables["reports"].c.keys()) == {"id", "about", "reason", "at"}

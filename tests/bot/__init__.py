@@ -1,0 +1,1 @@
+"""What the bot is when it runs: its process, its command line, its logs."""

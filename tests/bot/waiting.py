@@ -1,0 +1,11 @@
+"""Waiting for something to come true."""
+
+import asyncio
+from collections.abc import Callable
+
+
+async def until(condition: Callable[[], object], seconds: float = 30) -> None:
+    """Waits for the condition. TimeoutError if it does not come true in time."""
+    async with asyncio.timeout(seconds):
+        while not condition():  # noqa: ASYNC110 - most conditions are about other processes
+            await asyncio.sleep(0.005)

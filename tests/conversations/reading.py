@@ -1,0 +1,45 @@
+"""Reading what the bot shows, as a person would; and the data files, to compare."""
+
+import csv
+import tomllib
+from typing import Any
+
+from answers.actions import Action
+from answers.buttons import decode
+from bot.asking import plain
+from domain.replies import Press, Reply
+from tests.conftest import DATA
+
+
+def seen(reply: Reply) -> str:
+    """The text of a reply as a reader sees it: without markup and without the marks of direction."""
+    return unmarked(plain(reply))
+
+
+def unmarked(text: str) -> str:
+    """The text without the marks that keep directions of writing apart."""
+    return text.replace("\u2068", "").replace("\u2069", "")
+
+
+def named_in(shown: str, mark: str) -> list[str]:
+    """The names on the lines that begin with this mark."""
+    return [line.removeprefix(f"{mark} ") for line in shown.splitlines() if line.startswith(f"{mark} ")]
+
+
+def presses(reply: Reply) -> list[Action]:
+    """What the buttons of a reply ask for; an undecodable one fails."""
+    actions = [decode(button.data) for row in reply.rows for button in row if isinstance(button, Press)]
+    assert None not in actions
+    return [action for action in actions if action is not None]
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    """The rows of a data file as they stand there."""
+    with (DATA / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def reviewed_answers() -> list[dict[str, Any]]:
+    """The answers as they stand in their files."""
+    files = sorted((DATA / "answers").glob("*.toml"))
+    return [one for file in files for one in tomllib.loads(file.read_text(encoding="utf-8"))["answers"]]

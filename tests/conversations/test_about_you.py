@@ -1,0 +1,247 @@
+"""What the bot keeps about people, and what they choose."""
+
+import pytest
+from sqlalchemy import MetaData, create_engine, inspect, select
+
+from bot.receive import Poller
+from bot.settings import Settings
+from domain.languages import Language
+from domain.people import Person as Row
+from handlers.services import Bot
+from sandbox.people import Person
+from sandbox.world import World
+from storage.ledger import people, turns
+from tests.conftest import Clock, Conversation
+
+
+async def kept(bot: Bot, conversation: Conversation) -> Row | None:
+    """What the ledger keeps about a person."""
+    async with bot.bot_data.ledger.reading() as connection:
+        return await people.find(connection, conversation.person.id)
+
+
+def rows_about(settings: Settings, chat_id: int) -> dict[str, int]:
+    """How many rows of each table of the ledger's file name the chat."""
+    engine = create_engine(settings.ledger_url)
+    try:
+        tables = MetaData()
+        tables.reflect(engine)
+        with engine.connect() as connection:
+            return {
+                table.name: len(connection.execute(select(table).where(table.c.chat_id == chat_id)).all())
+                for table in tables.sorted_tables
+                if "chat_id" in table.c
+            }
+    finally:
+        engine.dispose()
+
+
+async def test_subscribing_and_stopping_are_confirmed_and_stored(bot: Bot, ayesha: Conversation) -> None:
+    row = await kept(bot, ayesha)
+    assert row
+    assert row.subscribed_at is None
+
+    assert "You will get announcements" in await ayesha.says("/subscribe")
+    row = await kept(bot, ayesha)
+    assert row
+    assert row.subscribed_at == bot.bot_data.now()
+
+    assert "No more announcements" in await ayesha.says("/stop")
+    row = await kept(bot, ayesha)
+    assert row
+    assert row.subscribed_at is None
+
+
+async def test_the_buttons_under_a_confirmation_take_it_back(bot: Bot, ayesha: Conversation) -> None:
+    await ayesha.says("/subscribe")
+    assert "/subscribe brings them back" in await ayesha.presses("🔕")
+    assert "/stop ends them" in await ayesha.presses("🔔")
+    row = await kept(bot, ayesha)
+    assert row
+    assert row.subscribed_at
+
+
+async def test_subscribing_twice_keeps_the_first_day(bot: Bot, ayesha: Conversation, clock: Clock) -> None:
+    await ayesha.says("/subscribe")
+    clock.forward(days=3)
+    await ayesha.says("/subscribe")
+    assert "Announcements: yes, since 22 November 2026" in await ayesha.says("/mydata")
+
+
+async def test_there_are_no_news_before_the_first_announcement(ayesha: Conversation) -> None:
+    assert "no announcements yet" in await ayesha.says("/news")
+    assert "You will get announcements" in await ayesha.presses("🔔")
+
+
+@pytest.mark.parametrize(
+    ("label", "language"),
+    [("English", Language.ENGLISH), ("اردو", Language.URDU), ("Roman Urdu", Language.ROMAN_URDU)],
+)
+async def test_a_language_is_chosen_by_its_own_name_and_stored(
+    bot: Bot, ayesha: Conversation, label: str, language: Language
+) -> None:
+    await ayesha.says("/language")
+    assert label in await ayesha.presses(label)
+    row = await kept(bot, ayesha)
+    assert row
+    assert row.language is language
+    assert label in await ayesha.says("/mydata")
+
+
+async def test_the_choice_can_be_changed(bot: Bot, ayesha: Conversation) -> None:
+    for label in ("اردو", "English"):
+        await ayesha.says("/language")
+        await ayesha.presses(label)
+    row = await kept(bot, ayesha)
+    assert row
+    assert row.language is Language.ENGLISH
+
+
+async def test_privacy_says_what_is_kept_and_leads_to_deleting_it(
+    settings: Settings, ayesha: Conversation
+) -> None:
+    said = await ayesha.says("/privacy")
+    for promise in ("What is kept", "What is not kept", "/mydata", "/forgetme"):
+        assert promise in said
+    assert "Deleted." in await ayesha.presses("🗑")
+    assert not any(rows_about(settings, ayesha.person.id).values())
+
+
+async def test_my_data_shows_everything_that_is_kept_about_a_person(ayesha: Conversation) -> None:
+    await ayesha.says("/language")
+    await ayesha.presses("English")
+    await ayesha.says("/subscribe")
+    assert await ayesha.says("/mydata") == (
+        "What is kept about this chat\n"
+        "Chat number: 1001\n"
+        "Language: English\n"
+        "Announcements: yes, since 22 November 2026\n"
+        "First message: 22 November 2026\n"
+        "Last message: 22 November 2026"
+    )
+
+
+async def test_no_table_of_the_ledger_has_room_for_names_texts_or_places_of_people(
+    settings: Settings, ayesha: Conversation
+) -> None:
+    engine = create_engine(settings.ledger_url)
+    try:
+        inspector = inspect(engine)
+        about_people = {
+            column["name"]
+            for table in inspector.get_table_names()
+            if "chat_id" in {column["name"] for column in inspector.get_columns(table)}
+            for column in inspector.get_columns(table)
+        }
+    finally:
+        engine.dispose()
+    assert about_people == {
+        *("id", "chat_id", "language", "subscribed_at", "blocked_at", "first_seen", "last_seen"),
+        *("message_id", "reply_id", "at"),
+    }
+
+
+async def test_what_a_person_writes_and_where_they_are_is_nowhere_in_the_ledger(
+    settings: Settings, ayesha: Conversation
+) -> None:
+    await ayesha.says("my secret word is zanzibar")
+    await ayesha.does(ayesha.person.shares_location, 31.418, 73.079)
+    await ayesha.does(ayesha.person.shares_contact, "+923001234567")
+    files = [file.read_bytes() for file in settings.state_dir.glob("ledger*")]
+    assert files
+    for secret in (b"zanzibar", b"31.418", b"3001234567", b"Ayesha"):
+        assert not any(secret in content for content in files)
+
+
+async def test_forgetting_asks_first_and_then_deletes_every_row(
+    settings: Settings, ayesha: Conversation
+) -> None:
+    await ayesha.says("/subscribe")
+    assert "Shall I delete everything" in await ayesha.says("/forgetme")
+    assert rows_about(settings, ayesha.person.id) == {"people": 1, "turns": 1}
+
+    assert "Nothing is kept about this chat now" in await ayesha.presses("🗑")
+    assert rows_about(settings, ayesha.person.id) == {"people": 0, "turns": 0}
+
+
+async def test_who_keeps_their_data_keeps_their_choices(bot: Bot, ayesha: Conversation) -> None:
+    await ayesha.says("/subscribe")
+    await ayesha.says("/forgetme")
+    assert "STP in Faisalabad" in await ayesha.presses("Keep it")
+    row = await kept(bot, ayesha)
+    assert row
+    assert row.subscribed_at
+
+
+async def test_after_being_forgotten_a_message_starts_anew(
+    bot: Bot, ayesha: Conversation, clock: Clock
+) -> None:
+    await ayesha.says("/language")
+    await ayesha.presses("Roman Urdu")
+    await ayesha.says("/subscribe")
+    await ayesha.says("/forgetme")
+    await ayesha.presses("🗑")
+
+    clock.forward(days=2)
+    assert "Lahore, Punjab" in await ayesha.says("lahore")
+    row = await kept(bot, ayesha)
+    assert row
+    assert (row.language, row.subscribed_at) == (None, None)
+    assert row.first_seen == row.last_seen == clock().date()
+
+
+async def test_forgetting_one_person_leaves_the_others(bot: Bot, ayesha: Conversation, world: World) -> None:
+    bilal = Conversation(Person(world, "Bilal"), Poller(bot))
+    await bilal.says("/subscribe")
+    await ayesha.says("/forgetme")
+    await ayesha.presses("🗑")
+    row = await kept(bot, bilal)
+    assert row
+    assert row.subscribed_at
+
+
+async def test_the_days_of_the_first_and_the_last_message_are_kept(
+    bot: Bot, ayesha: Conversation, clock: Clock
+) -> None:
+    clock.forward(hours=5)
+    await ayesha.says("lahore")
+    clock.forward(days=9)
+    await ayesha.says("multan")
+    assert "First message: 22 November 2026\nLast message: 1 December 2026" in await ayesha.says("/mydata")
+
+
+async def test_who_only_taps_buttons_is_seen_too(bot: Bot, ayesha: Conversation, clock: Clock) -> None:
+    clock.forward(days=1)
+    await ayesha.presses("🏙 Browse cities")
+    row = await kept(bot, ayesha)
+    assert row
+    assert row.last_seen == clock().date()
+
+
+async def test_a_person_who_blocks_the_bot_is_marked_and_returns_with_start(
+    bot: Bot, ayesha: Conversation, clock: Clock
+) -> None:
+    await ayesha.says("/subscribe")
+    before = len(ayesha.shown)
+    await ayesha.does(ayesha.person.blocks)
+    row = await kept(bot, ayesha)
+    assert row
+    assert row.blocked_at == clock()
+    assert len(ayesha.shown) == before
+
+    clock.forward(hours=1)
+    assert "STP in Faisalabad" in await ayesha.does(ayesha.person.starts)
+    row = await kept(bot, ayesha)
+    assert row
+    assert row.blocked_at is None
+    assert row.subscribed_at
+
+
+async def test_which_message_was_answered_last_is_kept_for_48_hours_only(
+    bot: Bot, ayesha: Conversation, world: World, clock: Clock
+) -> None:
+    await ayesha.says("lahore")
+    clock.forward(hours=49)
+    await Conversation(Person(world, "Bilal"), Poller(bot)).says("multan")
+    async with bot.bot_data.ledger.reading() as connection:
+        assert await turns.find(connection, ayesha.person.id) is None
