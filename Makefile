@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help run test check lock clean
+.PHONY: help run test train check lock clean
 
 help:  ## print this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -13,6 +13,9 @@ run: $(VENV)/.run  ## talk to the bot: on Telegram with a token in .env, else he
 
 test: $(VENV)/.dev  ## run the whole test suite
 	@$(BIN)/python -m pytest -n auto
+
+train: $(VENV)/.dev  ## train the classifier anew after a change of phrasings (data/model.gz)
+	@$(BIN)/python -m bot train
 
 check: $(VENV)/.dev  ## formatting, lint, types, import contracts
 	@$(BIN)/ruff format --check .

@@ -15,6 +15,8 @@ from telegram.request import BaseRequest
 from answers.guide import Guide
 from answers.inline import Inline
 from answers.understanding.cities import CityFinder
+from answers.understanding.classifier import parse
+from answers.understanding.examples import Example, examples, read_concepts
 from answers.understanding.fold import fold, word_list
 from answers.understanding.gazetteer import ambiguous_names
 from answers.understanding.language import LanguageDetector
@@ -27,6 +29,7 @@ from handlers.routes import add_routes
 from handlers.services import Bot, Clock, Context, Services
 from storage.directory.build import build, newest_built
 from storage.directory.faults import FaultyData
+from storage.directory.load import load
 from storage.directory.reader import Directory, open_directory
 from storage.ledger.engine import open_ledger
 
@@ -81,7 +84,12 @@ async def _understanding(words: Path, directory: Directory) -> Understanding:
         roman_urdu | english | word_list(_read(words / "guard_words.txt")),
         ambiguous_names(csv.DictReader(_read(words / "ambiguous_places.csv").splitlines())),
     )
-    retrieval = Retrieval(directory.search, await directory.search.word_weights())
+    retrieval = Retrieval(
+        directory.search,
+        await directory.search.word_weights(),
+        parse((words.parent / "model.gz").read_bytes()),
+        read_concepts(_read(words / "concepts.toml")),
+    )
     return Understanding(
         cities,
         await directory.cities.centres(),
@@ -90,6 +98,12 @@ async def _understanding(words: Path, directory: Directory) -> Understanding:
         LanguageDetector(roman_urdu, english),
         retrieval,
     )
+
+
+def learnt_from(data_dir: Path) -> list[Example]:
+    """What the classifier learns from. Raises FaultyData."""
+    concepts = read_concepts(_read(data_dir / "vocabulary" / "concepts.toml"))
+    return examples(load(data_dir), concepts)
 
 
 def _read(path: Path) -> str:
@@ -104,11 +118,17 @@ async def assembled(
     now: Clock = utc_now,
 ) -> AsyncIterator[Bot]:
     """The whole bot, initialised. `request` is the way to Telegram; by default HTTP to TELEGRAM_API_URL."""
-    async with (
-        opened_guide(settings) as (guide, inline),
-        open_ledger(settings.ledger_url, settings.state_dir / "backups") as ledger,
-    ):
-        bot = _application(settings, token, request, Services(guide, inline, ledger, now))
+    async with opened_guide(settings) as told, assembled_around(told, settings, token, request, now) as bot:
+        yield bot
+
+
+@asynccontextmanager
+async def assembled_around(
+    told: tuple[Guide, Inline], settings: Settings, token: str, request: BaseRequest | None, now: Clock
+) -> AsyncIterator[Bot]:
+    """The bot around a guide that is open already."""
+    async with open_ledger(settings.ledger_url, settings.state_dir / "backups") as ledger:
+        bot = _application(settings, token, request, Services(*told, ledger, now))
         add_routes(bot)
         async with bot:
             yield bot

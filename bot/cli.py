@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from answers.evaluation import read_questions, summarise, table
 from bot import asking, running
-from bot.assembly import built_directory, opened_guide
+from bot.assembly import built_directory, learnt_from, opened_guide
 from bot.logs import set_up_logs
 from bot.settings import Settings
 from domain.languages import Language
@@ -116,6 +116,19 @@ def reports(settings: Settings) -> None:
         click.echo(f"{count.latest:%Y-%m-%d}  {count.reports:>4}  {count.reason:<10}  {count.about}")
     if not counts:
         click.echo("Nothing has been reported.")
+
+
+@cli.command()
+@click.pass_obj
+def train(settings: Settings) -> None:
+    """Train the classifier anew from the data files (needs the development requirements)."""
+    try:
+        from bot import training
+    except ImportError as error:
+        raise click.ClickException(f"{error}: run `make train`, which installs what it needs") from None
+    learnt = learnt_from(settings.data_dir)
+    (settings.data_dir / "model.gz").write_bytes(training.train(learnt))
+    click.echo(f"Learnt {len(learnt)} phrasings")
 
 
 @cli.group()

@@ -16,7 +16,7 @@ LONGEST_TEXT = 4096
 
 _CONTROL = re.compile(r"[\x00-\x09\x0b\x0c\x0e-\x1f]")
 _VANISHING = re.compile("[\r\u2028-\u202e\u0333\u033f\u030a]")
-_COMMAND = re.compile(r"(?<![\w/<>])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?![\w/<>@])")
+_COMMAND = re.compile(r"(?<![\w/<>])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32}(?![\w/<>])|(?![\w/<>@]))")
 _MENTION = re.compile(r"(?<!\w)@[A-Za-z0-9_]{4,32}(?!\w)")
 _ADDRESS = re.compile(r"(?<![\w@./])https?://[^\s<>\"'«»()]+[^\s<>\"'«»().,;:!?]", re.IGNORECASE)
 _CODE = ("pre", "code")

@@ -8,9 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import pytest_asyncio
 
+from answers.guide import Guide
+from answers.inline import Inline
 from answers.understanding.terms import index_text
-from bot.assembly import assembled
+from bot.assembly import assembled_around, opened_guide
 from bot.receive import Poller
 from bot.settings import Settings
 from handlers.services import Bot
@@ -130,10 +133,20 @@ def world(clock: Clock) -> World:
     return World(BotAccount(first_name="Rahnuma", username="rahnuma_bot"), clock)
 
 
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def told(built: Path) -> AsyncIterator[tuple[Guide, Inline]]:
+    """The guide over the real data, opened once: it is read-only and remembers nothing."""
+    settings = Settings(_env_file=None, state_dir=built.parent, data_dir=DATA)
+    async with opened_guide(settings) as guide:
+        yield guide
+
+
 @pytest.fixture
-async def bot(settings: Settings, world: World, clock: Clock) -> AsyncIterator[Bot]:
+async def bot(
+    told: tuple[Guide, Inline], settings: Settings, world: World, clock: Clock
+) -> AsyncIterator[Bot]:
     """The whole bot."""
-    async with assembled(settings, world.bot.token, SandboxRequest(world), clock) as running:
+    async with assembled_around(told, settings, world.bot.token, SandboxRequest(world), clock) as running:
         yield running
 
 

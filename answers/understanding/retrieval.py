@@ -1,13 +1,18 @@
 """Ranks answers and figures for a message, with a confidence that can be compared between messages."""
 
+import statistics
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from answers.understanding.classifier import Classifier, Judgement, is_topic
+from answers.understanding.features import features
 from answers.understanding.terms import terms, word_terms
 from storage.directory.search import Hit, Search
 
 _CANDIDATES = 12
-_MANY = 200
+_EVERY_TOPIC, _MANY = 100, 200
+_WEIGHT_OF_SEARCH = 0.5
+"""Against the classifier's 1; measured on the labelled questions."""
 _SOUNDS_ALIKE = 0.7
 """What a word counts that only sounds like one in the text; 0.5 and 0.9 rank the same."""
 _WEIGHT_OF_UNKNOWN = 5.2
@@ -17,13 +22,17 @@ _WEIGHT_OF_UNKNOWN = 5.2
 @dataclass(frozen=True, slots=True)
 class Found:
     """A search's result: hits best first, what share of the message's weight the best explains (0 to 1),
-    how far its score leads that of the next label (0 to 1), and the weight of the message's rarest word.
+    how far its score leads that of the next label (0 to 1), the weight of the message's rarest word,
+    how likely the best is the one meant (0 to 1), and the label that the classifier puts first (both of
+    answers only).
     """
 
     hits: tuple[Hit, ...]
     coverage: float
     lead: float
     rarity: float
+    confidence: float = 0.0
+    wish: str = ""
 
     @property
     def best(self) -> Hit | None:
@@ -37,22 +46,45 @@ class Found:
 
 
 class Retrieval:
-    """Full-text search with word weights."""
+    """A classifier and full-text search, blended."""
 
-    def __init__(self, search: Search, weights: Mapping[str, float]) -> None:
+    def __init__(
+        self,
+        search: Search,
+        weights: Mapping[str, float],
+        classifier: Classifier,
+        concepts: Mapping[str, str],
+    ) -> None:
+        """Takes the index, how telling its words are, and the classifier with the concepts it has learnt."""
         self._search = search
         self._weights = weights
+        self._classifier = classifier
+        self._concepts = concepts
 
     async def answers(self, words: Sequence[str]) -> Found:
         """The answers that fit the words, by topic and then by themselves; labels are topics."""
-        topics = self._rated(await self._search.topics(terms(words), _CANDIDATES), words)
-        answers = await self._search.answers(terms(words), _MANY)
-        ranks = {hit.id: rank for rank, hit in enumerate(topics.hits)}
-        hits = sorted(
-            (hit for hit in answers if hit.label in ranks),
-            key=lambda hit: (ranks[hit.label or ""], -hit.score),
+        judgement = self._classifier.judge(features(words, self._concepts))
+        found = self._rated(await self._search.topics(terms(words), _EVERY_TOPIC), words)
+        topics = _blended(judgement, found.hits)
+        hits = await self._search.answers(terms(words), _MANY)
+        nearness = await self._nearness(words, topics[0]) if topics else {}
+        ranks = {topic: rank for rank, topic in enumerate(topics)}
+        ordered = sorted(
+            hits, key=lambda hit: (ranks.get(hit.label or "", _MANY), -nearness.get(hit.id, 0.0), -hit.score)
         )
-        return replace(topics, hits=tuple(hits))
+        return replace(found, hits=tuple(ordered), confidence=judgement.confidence, wish=judgement.best)
+
+    async def _nearness(self, words: Sequence[str], topic: str) -> dict[str, float]:
+        """How near the nearest phrasing of each answer of a topic comes to the words (0 to 1)."""
+        asked = frozenset(terms(words))
+        nearest: dict[str, float] = {}
+        for answer_id, phrasing in await self._search.phrasings(topic):
+            shared = 2 * self._sum(asked & phrasing) / max(self._sum(asked) + self._sum(phrasing), 1e-9)
+            nearest[answer_id] = max(shared, nearest.get(answer_id, 0.0))
+        return nearest
+
+    def _sum(self, found: frozenset[str]) -> float:
+        return sum(self._weights.get(term, _WEIGHT_OF_UNKNOWN) for term in found)
 
     async def figures(self, words: Sequence[str]) -> Found:
         """The figures that fit the words; labels are the statistics that people ask for by name."""
@@ -76,6 +108,24 @@ class Retrieval:
 
     def _weight(self, word: str) -> float:
         return min(self._weights.get(term, _WEIGHT_OF_UNKNOWN) for term in word_terms(word))
+
+
+def _blended(judgement: Judgement, found: Sequence[Hit]) -> list[str]:
+    """The topics, best first, by the sum of what the classifier and the search say."""
+    topics = [(label, score) for label, score in judgement.ranked if is_topic(label)]
+    searched = {hit.id: hit.score for hit in found}
+    classified = _standardised([score for _, score in topics])
+    matched = _standardised([searched.get(label, 0.0) for label, _ in topics])
+    sums = [
+        (learnt + _WEIGHT_OF_SEARCH * read, label)
+        for learnt, read, (label, _) in zip(classified, matched, topics, strict=True)
+    ]
+    return [label for _, label in sorted(sums, reverse=True)]
+
+
+def _standardised(scores: Sequence[float]) -> list[float]:
+    mean, spread = statistics.fmean(scores), statistics.pstdev(scores) or 1.0
+    return [(score - mean) / spread for score in scores]
 
 
 def _match(word: str, found: frozenset[str]) -> float:

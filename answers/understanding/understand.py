@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from answers.understanding.cities import CityFinder, CityMatches
+from answers.understanding.classifier import ELSEWHERE, is_topic
 from answers.understanding.fold import fold, tokens
 from answers.understanding.language import LanguageDetector
 from answers.understanding.points import find_point, is_short_map_link
@@ -13,9 +14,9 @@ from answers.understanding.vocabulary import Heard, Vocabulary
 from domain.geometry import Point
 from domain.places import Openness, PlaceFilter
 
-SURE = 0.62
+SURE = 0.7
 """From here on a match is given as the answer; below it the person is asked."""
-WORTH_ASKING = 0.34
+WORTH_ASKING = 0.25
 """Below this nothing lies near enough to be offered."""
 _CLEAR_NAME = 0.8
 _SURE_ABOUT_CITY = 0.5
@@ -25,7 +26,7 @@ _RARE = 2.0
 _ENOUGH_OF_A_FIGURE = 0.5
 _FIGURES_FIRST = 0.05
 """By how much an answer must fit better than a figure where a number is asked for."""
-_SHORT_TALK = 5
+_TALK = {f"@{talk}": talk for talk in ("hello", "thanks", "bye", "help", "human")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ class Understanding:
             where=where,
             heard=heard,
             answers=await self._retrieval.answers(words),
-            figures=await self._retrieval.figures(words),
+            figures=await self._retrieval.figures(words if "count" in heard.wishes else ()),
             places=await self._retrieval.places(heard.unexplained),
         )
 
@@ -110,14 +111,14 @@ def _decide(message: _Message) -> Reading:
 
 
 def _talk(message: _Message) -> Reading | None:
-    talk = message.heard.talk
-    if talk is None or message.heard.speaks_of_places or message.where.cities:
+    if message.heard.speaks_of_places or message.where.cities:
         return None
-    if talk == "human":
-        return Reading(Intent.HUMAN, Decision.ANSWER, 0.9)
-    if len(message.words) <= _SHORT_TALK and not message.heard.unexplained:
-        return Reading(Intent.SMALLTALK, Decision.ANSWER, 0.9, talk=talk)
-    return None
+    talk = message.heard.talk if not _speaks_of_more(message) else None
+    talk = _TALK.get(message.answers.wish, talk)
+    if talk is None:
+        return None
+    intent = Intent.HUMAN if talk == "human" else Intent.SMALLTALK
+    return Reading(intent, Decision.ANSWER, 0.9, talk=talk)
 
 
 def _figure(message: _Message) -> Reading | None:
@@ -132,13 +133,14 @@ def _figure(message: _Message) -> Reading | None:
 
 
 def _near(message: _Message) -> Reading | None:
-    if "nearby" not in message.heard.wishes or message.where.cities or _speaks_of_more(message):
+    told = "nearby" in message.heard.wishes and not _speaks_of_more(message)
+    if message.where.cities or not (told or message.answers.wish == "@find_nearby"):
         return None
     return Reading(Intent.FIND_NEARBY, Decision.ANSWER, 0.9, keep=_keep(message.heard))
 
 
 def _question(message: _Message) -> Reading | None:
-    if message.answers.best is None or not _speaks_of_more(message):
+    if message.answers.best is None or not _speaks_of_more(message) or not is_topic(message.answers.wish):
         return None
     sure = _confidence(message.answers)
     named = set(message.words) - set(message.where.rest.split())
@@ -168,7 +170,7 @@ def _city(message: _Message) -> Reading | None:
     where = message.where
     if not where.cities and not where.candidates:
         return None
-    if len(message.heard.unexplained) > 1 and not message.heard.speaks_of_places:
+    if message.answers.wish == ELSEWHERE and not message.heard.speaks_of_places:
         return None
     decision = Decision.ANSWER if where.cities else Decision.ASK_BACK
     return Reading(
@@ -183,7 +185,7 @@ def _city(message: _Message) -> Reading | None:
 def _listed(message: _Message) -> Reading | None:
     heard = message.heard
     asks = message.where.region is not None or (heard.speaks_of_places and "list" in heard.wishes)
-    if not asks or (len(heard.unexplained) > 1 and not heard.speaks_of_places):
+    if message.answers.wish == ELSEWHERE or not (asks or message.answers.wish == "@list_kind"):
         return None
     return Reading(Intent.LIST_KIND, Decision.ANSWER, 0.85, region=message.where.region, keep=_keep(heard))
 
@@ -205,7 +207,7 @@ def _faq(message: _Message, decision: Decision, sure: float) -> Reading:
 
 
 def _confidence(found: Found) -> float:
-    return found.coverage * (0.75 + 0.25 * min(1.0, found.lead * 3))
+    return found.confidence
 
 
 def _speaks_of_more(message: _Message) -> bool:

@@ -83,8 +83,8 @@ def _write(database: sqlite3.Connection, data: Data, fold: Fold, release: str) -
         _write_programmes(database, data)
         _write_places(database, data, fold)
         _write_figures(database, data, fold)
-        _write_topics(database, data, fold)
         _write_answers(database, data, fold)
+        _write_topics(database, data, fold)
         now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
         database.execute("INSERT INTO release VALUES (?, ?)", (release, now))
     for table in ("topic_search", "answer_search", "figure_search", "place_search"):
@@ -161,9 +161,11 @@ def _write_figures(database: sqlite3.Connection, data: Data, fold: Fold) -> None
 def _write_topics(database: sqlite3.Connection, data: Data, fold: Fold) -> None:
     for number, topic in enumerate((located.row for located in data.topics), start=1):
         _insert(database, "topics", {"number": number, "id": topic.topic})
-        asked = [phrasing for answer in topic.answers for phrasing in _questions(answer)]
-        values = (number, _folded(asked, fold))
-        database.execute("INSERT INTO topic_search (rowid, asked) VALUES (?, ?)", values)
+        asked = [(answer.id, fold(phrasing)) for answer in topic.answers for phrasing in _questions(answer)]
+        rows = [(topic.topic, answer_id, words) for answer_id, words in asked]
+        database.executemany("INSERT INTO phrasings VALUES (?, ?, ?)", rows)
+        everything = " ".join(words for _, words in asked)
+        database.execute("INSERT INTO topic_search (rowid, asked) VALUES (?, ?)", (number, everything))
 
 
 def _questions(answer: AnswerRow) -> Iterable[str]:

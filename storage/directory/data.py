@@ -9,7 +9,9 @@ from storage.directory.files import Located
 from storage.directory.rows import (
     CityRow,
     DistrictRow,
+    ElsewhereFile,
     FigureRow,
+    IntentsFile,
     PlaceRow,
     ProgrammeRow,
     StatsFile,
@@ -28,6 +30,8 @@ class Data:
     districts: list[Located[DistrictRow]]
     stats: Located[StatsFile] | None
     topics: list[Located[TopicFile]]
+    elsewhere: Located[ElsewhereFile] | None
+    intents: Located[IntentsFile] | None
 
 
 def data_files(folder: Path) -> list[Path]:

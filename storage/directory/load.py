@@ -8,7 +8,9 @@ from storage.directory.files import read_csv, read_toml
 from storage.directory.rows import (
     CityRow,
     DistrictRow,
+    ElsewhereFile,
     FigureRow,
+    IntentsFile,
     PlaceRow,
     ProgrammeRow,
     StatsFile,
@@ -32,6 +34,8 @@ def load(folder: Path) -> Data:
         districts=read_csv(folder, "districts.csv", DistrictRow, faults),
         stats=read_toml(folder, "figure_questions.toml", StatsFile, faults),
         topics=[topic for topic in topics if topic],
+        intents=read_toml(folder, "intents.toml", IntentsFile, faults),
+        elsewhere=read_toml(folder, "elsewhere.toml", ElsewhereFile, faults),
     )
     # rules across files would only repeat what a row that could not be read already said
     faults = faults or list(broken_rules(data))

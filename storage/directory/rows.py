@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, RootModel, model_validator
 
 from domain.dates import PartialDate
 from domain.facts import Source, Wording
@@ -232,6 +232,17 @@ class StatsFile(_Row):
     """figure_questions.toml."""
 
     stats: dict[Slug, StatRow]
+
+
+class ElsewhereFile(_Row):
+    """elsewhere.toml: questions that are not ours, those that look like ours and others."""
+
+    near: Asked
+    far: Asked
+
+
+class IntentsFile(RootModel[dict[Slug, Asked]]):
+    """intents.toml: what people write who look for a place or just talk, by what they want."""
 
 
 class AnswerRow(_Row):

@@ -32,6 +32,11 @@ class Search:
         """The answers that best match the (folded) words; label is the topic."""
         return await self._search("answer", "answers", "topic", "3.0, 1.0", words, limit)
 
+    async def phrasings(self, topic: str) -> list[tuple[str, frozenset[str]]]:
+        """The ways people ask about a topic: the answer asked for, and the (folded) words."""
+        rows = await self._rows("SELECT answer_id, words FROM phrasings WHERE topic = ?", [topic])
+        return [(row["answer_id"], frozenset(row["words"].split())) for row in rows]
+
     async def figures(self, words: Sequence[str], limit: int) -> list[Hit]:
         """The figures that best match the words; label is the statistic, if people ask for it by a name."""
         return await self._search("figure", "figures", "stat", "2.0, 1.0", words, limit)
