@@ -170,7 +170,7 @@ def _city(message: _Message) -> Reading | None:
     where = message.where
     if not where.cities and not where.candidates:
         return None
-    if message.answers.wish == ELSEWHERE and not message.heard.speaks_of_places:
+    if _is_elsewhere(message) and not message.heard.speaks_of_places:
         return None
     decision = Decision.ANSWER if where.cities else Decision.ASK_BACK
     return Reading(
@@ -185,7 +185,7 @@ def _city(message: _Message) -> Reading | None:
 def _listed(message: _Message) -> Reading | None:
     heard = message.heard
     asks = message.where.region is not None or (heard.speaks_of_places and "list" in heard.wishes)
-    if message.answers.wish == ELSEWHERE or not (asks or message.answers.wish == "@list_kind"):
+    if _is_elsewhere(message) or not (asks or message.answers.wish == "@list_kind"):
         return None
     return Reading(Intent.LIST_KIND, Decision.ANSWER, 0.85, region=message.where.region, keep=_keep(heard))
 
@@ -213,6 +213,11 @@ def _confidence(found: Found) -> float:
 def _speaks_of_more(message: _Message) -> bool:
     """Whether the message says something besides where, what kind, words of no weight and stray letters."""
     return any(len(word) > 1 for word in message.heard.unexplained)
+
+
+def _is_elsewhere(message: _Message) -> bool:
+    """Whether the message says more than where, and what it says is not ours."""
+    return message.answers.wish == ELSEWHERE and _speaks_of_more(message)
 
 
 def _keep(heard: Heard) -> PlaceFilter:
