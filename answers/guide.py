@@ -129,7 +129,9 @@ class Guide:
             return await self.finding.place(t, reading.place_id)
         if reading.cities:
             return await self.finding.cities(t, reading.cities, reading.keep)
-        return await self.finding.did_you_mean(t, reading.candidates, reading.keep)
+        if reading.candidates:
+            return await self.finding.did_you_mean(t, reading.candidates, reading.keep)
+        return await self.finding.provinces(t)
 
     async def _inform(self, t: Phrases, reading: Reading) -> Reply:
         if reading.figure_id:

@@ -20,8 +20,8 @@ from sandbox.world import BotAccount, World
 SAID = ("lahor me software park", "karachi it park kab tak banega?", "رجسٹریشن پر کتنا خرچہ آتا ہے")
 TARGET = Path(__file__).with_name("conversation.png")
 STYLE = """
-  body { margin: 0; padding: 16px; width: 1128px; background: #dfe8d8; font: 15px/1.42 "Noto Sans", sans-serif;
-         display: flex; gap: 16px; align-items: flex-start }
+  body { margin: 0; padding: 16px; width: 1128px; background: #dfe8d8;
+         font: 15px/1.42 "Noto Sans", sans-serif; display: flex; gap: 16px; align-items: flex-start }
   section { width: 365px } p { margin: 0 0 8px; padding: 8px 12px; border-radius: 14px; white-space: pre-wrap;
       overflow-wrap: anywhere; unicode-bidi: plaintext }
   .person { background: #e3fdc8; margin-left: 90px; border-bottom-right-radius: 4px }

@@ -75,7 +75,7 @@ class Retrieval:
         return replace(found, hits=tuple(ordered), confidence=judgement.confidence, wish=judgement.best)
 
     async def _nearness(self, words: Sequence[str], topic: str) -> dict[str, float]:
-        """How near the nearest phrasing of each answer of a topic comes to the words (0 to 1)."""
+        """How near the nearest phrasing of each answer of a topic, or figure, comes to the words (0 to 1)."""
         asked = frozenset(terms(words))
         nearest: dict[str, float] = {}
         for answer_id, phrasing in await self._search.phrasings(topic):
@@ -88,7 +88,11 @@ class Retrieval:
 
     async def figures(self, words: Sequence[str]) -> Found:
         """The figures that fit the words; labels are the statistics that people ask for by name."""
-        return self._rated(await self._search.figures(terms(words), _CANDIDATES), words)
+        if not words:
+            return self._rated((), words)
+        hits = await self._search.figures(terms(words), _CANDIDATES)
+        nearness = await self._nearness(words, "")
+        return self._rated(sorted(hits, key=lambda hit: -hit.score * (1 + nearness.get(hit.id, 0.0))), words)
 
     async def places(self, words: Sequence[str]) -> Found:
         """The places whose name, host or address fits the words."""

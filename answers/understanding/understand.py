@@ -16,13 +16,14 @@ from domain.places import Openness, PlaceFilter
 
 SURE = 0.7
 """From here on a match is given as the answer; below it the person is asked."""
-WORTH_ASKING = 0.25
+WORTH_ASKING = 0.15
 """Below this nothing lies near enough to be offered."""
 _CLEAR_NAME = 0.8
 _SURE_ABOUT_CITY = 0.5
 _CLEAR_LEAD = 0.3
 _RARE = 2.0
 """A name weighs more than this; "PSEB" (1.2), in the name of one park, is in four of ten answers."""
+_FIGURES_TOPIC = "stats"
 _ENOUGH_OF_A_FIGURE = 0.5
 _FIGURES_FIRST = 0.05
 """By how much an answer must fit better than a figure where a number is asked for."""
@@ -117,15 +118,18 @@ def _talk(message: _Message) -> Reading | None:
     talk = _TALK.get(message.answers.wish, talk)
     if talk is None:
         return None
-    intent = Intent.HUMAN if talk == "human" else Intent.SMALLTALK
-    return Reading(intent, Decision.ANSWER, 0.9, talk=talk)
+    if talk == "human":
+        return Reading(Intent.HUMAN, Decision.ANSWER, 0.9)
+    return Reading(Intent.SMALLTALK, Decision.ANSWER, 0.9, talk=talk)
 
 
 def _figure(message: _Message) -> Reading | None:
     best = message.figures.best
     if best is None or "count" not in message.heard.wishes:
         return None
-    if message.figures.coverage < max(_ENOUGH_OF_A_FIGURE, message.answers.coverage - _FIGURES_FIRST):
+    wanted = message.answers.wish == _FIGURES_TOPIC
+    least = 0.0 if wanted else message.answers.coverage - _FIGURES_FIRST
+    if message.figures.coverage < max(_ENOUGH_OF_A_FIGURE, least):
         return None
     return Reading(
         Intent.STATS, Decision.ANSWER, message.figures.coverage, figure_id=best.id, stat=best.label
@@ -170,7 +174,7 @@ def _city(message: _Message) -> Reading | None:
     where = message.where
     if not where.cities and not where.candidates:
         return None
-    if _is_elsewhere(message) and not message.heard.speaks_of_places:
+    if where.cities and _is_elsewhere(message) and not message.heard.speaks_of_places:
         return None
     decision = Decision.ANSWER if where.cities else Decision.ASK_BACK
     return Reading(
@@ -194,6 +198,8 @@ def _nothing(message: _Message) -> Reading:
     if message.heard.speaks_of_places and not message.heard.unexplained:
         return Reading(Intent.LIST_KIND, Decision.ANSWER, 0.6, keep=_keep(message.heard))
     sure = _confidence(message.answers)
+    if message.answers.wish == "@find_city" and sure < SURE:
+        return Reading(Intent.FIND_CITY, Decision.ASK_BACK, 0.5, keep=_keep(message.heard))
     if message.answers.best and sure >= WORTH_ASKING:
         return _faq(message, Decision.ASK_BACK, sure)
     return Reading(Intent.OUT_OF_SCOPE, Decision.DONT_KNOW, sure)
@@ -202,7 +208,7 @@ def _nothing(message: _Message) -> Reading:
 def _faq(message: _Message, decision: Decision, sure: float) -> Reading:
     found = message.answers
     ids = tuple(hit.id for hit in found.hits)
-    stats = found.labels[0] == "stats"
+    stats = found.labels[0] == _FIGURES_TOPIC
     return Reading(Intent.STATS if stats else Intent.FAQ, decision, sure, topics=found.labels, answer_ids=ids)
 
 

@@ -152,6 +152,8 @@ def _write_figures(database: sqlite3.Connection, data: Data, fold: Fold) -> None
         )
         leads = stat is not None and stats[stat].figures[0] == row.id
         asked = stats[stat].asked.all if stat and leads else ()
+        phrasings = [("", row.id, fold(phrasing)) for phrasing in asked]
+        database.executemany("INSERT INTO phrasings VALUES (?, ?, ?)", phrasings)
         database.execute(
             "INSERT INTO figure_search (rowid, asked, statement) VALUES (?, ?, ?)",
             (number, _folded(asked, fold), fold(f"{row.subject} {row.statement}")),

@@ -33,9 +33,9 @@ class Search:
         return await self._search("answer", "answers", "topic", "3.0, 1.0", words, limit)
 
     async def phrasings(self, topic: str) -> list[tuple[str, frozenset[str]]]:
-        """The ways people ask about a topic: the answer asked for, and the (folded) words."""
-        rows = await self._rows("SELECT answer_id, words FROM phrasings WHERE topic = ?", [topic])
-        return [(row["answer_id"], frozenset(row["words"].split())) for row in rows]
+        """The ways people ask about a topic, or for figures (""): the id asked for, and the folded words."""
+        rows = await self._rows("SELECT id, words FROM phrasings WHERE topic = ?", [topic])
+        return [(row["id"], frozenset(row["words"].split())) for row in rows]
 
     async def figures(self, words: Sequence[str], limit: int) -> list[Hit]:
         """The figures that best match the words; label is the statistic, if people ask for it by a name."""

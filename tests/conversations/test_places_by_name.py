@@ -150,7 +150,7 @@ async def test_no_city_is_made_up_where_none_of_ours_is_named(ayesha: Conversati
 
 async def test_a_word_that_several_cities_share_is_not_taken_for_an_answer(ayesha: Conversation) -> None:
     asked_back = await ayesha.says("dera")
-    assert asked_back in ("Which one do you mean?", "I am not sure what you mean. Is it one of these?")
+    assert asked_back == "Which one do you mean?" or asked_back.startswith("Where? Choose a province")
 
 
 async def test_several_cities_come_in_the_order_asked_for_each_with_its_button(ayesha: Conversation) -> None:
