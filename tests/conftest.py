@@ -16,6 +16,7 @@ from answers.understanding.terms import index_text
 from bot.assembly import assembled_around, opened_guide
 from bot.receive import Poller
 from bot.settings import Settings
+from domain.languages import Language
 from handlers.services import Bot
 from sandbox.people import Person
 from sandbox.rendering import text as rendered
@@ -23,6 +24,7 @@ from sandbox.specification import Object
 from sandbox.transport import SandboxRequest
 from sandbox.world import BotAccount, Event, World
 from storage.directory.build import build
+from storage.ledger import people
 
 DATA = Path(__file__).parent.parent / "data"
 NOON = datetime.datetime(2026, 11, 22, 12, 0, tzinfo=datetime.UTC)
@@ -156,3 +158,10 @@ async def ayesha(bot: Bot, world: World) -> Conversation:
     conversation = Conversation(Person(world, "Ayesha"), Poller(bot))
     await conversation.does(conversation.person.starts)
     return conversation
+
+
+@pytest.fixture
+async def in_english(bot: Bot, ayesha: Conversation) -> None:
+    """Ayesha has chosen to be answered in English, whatever she writes in."""
+    async with bot.bot_data.ledger.writing() as connection:
+        await people.choose_language(connection, ayesha.person.id, Language.ENGLISH)

@@ -2,6 +2,7 @@
 
 import datetime
 import html
+import re
 import unicodedata
 from collections.abc import Iterable
 
@@ -13,6 +14,8 @@ from babel.support import Translations
 from domain.languages import Language
 from domain.replies import Html
 
+# "PSEB", "0800 01010", "2025-26", "/mydata": from letter or digit to letter or digit, without line breaks
+_LATIN_RUN = re.compile("/?[A-Za-z0-9](?:[ -~]*[A-Za-z0-9%+])?")
 _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
 
 
@@ -46,7 +49,9 @@ class Phrases:
         return self._catalogue.gettext(key) != key
 
     def text(self, plain: str) -> Html:
-        """A text from the directory, escaped."""
+        """A text from the directory, escaped; in Urdu its Latin words and numbers kept apart by direction."""
+        if self.language == Language.URDU:
+            plain = _LATIN_RUN.sub(f"{_FIRST_STRONG_ISOLATE}\\g<0>{_POP_ISOLATE}", plain)
         return Html(html.escape(plain, quote=False))
 
     def link(self, url: str, title: str | Html) -> Html:

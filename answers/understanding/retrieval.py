@@ -92,7 +92,8 @@ class Retrieval:
             return self._rated((), words)
         hits = await self._search.figures(terms(words), _CANDIDATES)
         nearness = await self._nearness(words, "")
-        return self._rated(sorted(hits, key=lambda hit: -hit.score * (1 + nearness.get(hit.id, 0.0))), words)
+        nearer = [replace(hit, score=hit.score * (1 + nearness.get(hit.id, 0.0))) for hit in hits]
+        return self._rated(sorted(nearer, key=lambda hit: -hit.score), words)
 
     async def places(self, words: Sequence[str]) -> Found:
         """The places whose name, host or address fits the words."""

@@ -105,7 +105,7 @@ def _hint(text: str) -> str | None:
 
 
 def _decide(message: _Message) -> Reading:
-    for rule in (_talk, _figure, _near, _place, _question, _city, _listed):
+    for rule in (_talk, _figure, _place, _near, _question, _city, _listed):
         if reading := rule(message):
             return reading
     return _nothing(message)

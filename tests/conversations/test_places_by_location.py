@@ -12,6 +12,8 @@ from bot.settings import Settings
 from tests.conftest import Conversation
 from tests.conversations.reading import named_in
 
+pytestmark = pytest.mark.usefixtures("in_english")
+
 FAISALABAD = (31.42, 73.09)
 NUST = (33.6425, 72.9906)
 ISLAMABAD_IT_PARK = (33.664, 73.149)

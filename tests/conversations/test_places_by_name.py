@@ -5,6 +5,8 @@ import pytest
 from tests.conftest import Conversation
 from tests.conversations.reading import named_in
 
+pytestmark = pytest.mark.usefixtures("in_english")
+
 FAISALABAD = [
     "Faisalabad",
     "faislabad",

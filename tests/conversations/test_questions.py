@@ -4,6 +4,8 @@ import pytest
 
 from tests.conftest import Conversation
 
+pytestmark = pytest.mark.usefixtures("in_english")
+
 
 async def test_the_number_of_parks_is_told_with_its_date_its_source_and_what_it_replaced(
     ayesha: Conversation,

@@ -7,6 +7,8 @@ from handlers.routes import COMMANDS
 from sandbox.groups import new_group
 from tests.conftest import Conversation
 
+pytestmark = pytest.mark.usefixtures("in_english")
+
 PROMISED = (
     "start near city centres parks freelancer facts language news subscribe stop privacy mydata forgetme help"
 )

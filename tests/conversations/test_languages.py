@@ -1,0 +1,47 @@
+"""Each is answered in the language and script they write in."""
+
+import pytest
+
+from sandbox.people import Person
+from tests.conftest import Conversation
+
+ISOLATES = ("\u2068", "\u2069")
+
+
+def without_isolates(text: str) -> str:
+    """The text as a reader sees it."""
+    for mark in ISOLATES:
+        text = text.replace(mark, "")
+    return text
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ("is paypal available in pakistan", "No. PayPal does not offer accounts in Pakistan"),
+        ("kya pakistan mein paypal chalta hai", "Nahi"),
+        ("کیا پاکستان میں پے پال دستیاب ہے", "نہیں"),
+    ],
+)
+async def test_an_answer_comes_in_the_script_of_the_question(
+    ayesha: Conversation, said: str, answer: str
+) -> None:
+    assert without_isolates(await ayesha.says(said)).partition("\n\n")[2].startswith(answer)
+
+
+async def test_a_chosen_language_holds_whatever_one_writes_in(ayesha: Conversation) -> None:
+    await ayesha.says("/language")
+    await ayesha.presses("اردو")
+    assert "لاہور، پنجاب" in without_isolates(await ayesha.says("software park in lahore"))
+    assert "ٹیکنالوجی پارک" in await ayesha.says("parks in sindh")
+
+
+async def test_what_is_latin_in_an_urdu_answer_is_kept_apart_by_direction(ayesha: Conversation) -> None:
+    said = await ayesha.says("پی ایس ای بی کیا ہے؟")
+    assert "\u2068PSEB\u2069" in said
+    assert said.count("\u2068") == said.count("\u2069")
+
+
+async def test_whose_telegram_is_urdu_is_welcomed_in_urdu(ayesha: Conversation) -> None:
+    bilal = Conversation(Person(ayesha.person.world, "Bilal", language_code="ur"), ayesha.poller)
+    assert "رہنما" in await bilal.does(bilal.person.starts)
