@@ -32,7 +32,7 @@ from answers.looking_up import LookingUp
 from answers.understanding.reading import Decision, Intent, Reading
 from answers.understanding.understand import Understanding
 from domain.geometry import Point
-from domain.places import Kind, Openness, PlaceFilter
+from domain.places import EVERY_PLACE, Kind, Openness, PlaceFilter
 from domain.replies import Press, Reply, Viewer
 from storage.directory.reader import Directory
 from texts.catalogue import phrases
@@ -85,11 +85,12 @@ class Guide:
             return general.ask_location(t, viewer)
         return await self._shows[type(action)](t, action)
 
-    async def near(self, point: Point, viewer: Viewer) -> Reply:
-        """The working places nearest to a point."""
+    async def near(self, point: Point, viewer: Viewer, keep: PlaceFilter = EVERY_PLACE) -> Reply:
+        """The places nearest to a point; the working ones, unless others are asked for."""
         # as exact as the buttons carry it, so that the second page follows on the first
         rounded = Point(round(point.lat, 3), round(point.lon, 3))
-        return await self.show(ListNearby(rounded, PlaceFilter(openness=Openness.OPEN)), viewer)
+        openness = Openness.OPEN if keep.openness is Openness.ANY else keep.openness
+        return await self.show(ListNearby(rounded, replace(keep, openness=openness)), viewer)
 
     async def of_kind(self, kinds: frozenset[Kind], said: str, viewer: Viewer) -> Reply:
         """The places of a kind: where the rest of the message says, or everywhere."""
@@ -121,7 +122,7 @@ class Guide:
 
     async def _near(self, reading: Reading, viewer: Viewer) -> Reply:
         if reading.point:
-            return await self.near(reading.point, viewer)
+            return await self.near(reading.point, viewer, reading.keep)
         return await self.show(AskLocation(), viewer)
 
     async def _find(self, t: Phrases, reading: Reading) -> Reply:

@@ -5,6 +5,7 @@ from answers.cards import facts as cards
 from answers.cards import general, reporting
 from answers.cards.places import name_of
 from domain.facts import Figure
+from domain.languages import Language
 from domain.replies import Reply
 from storage.directory.reader import Directory
 from texts.phrases import Phrases
@@ -30,6 +31,13 @@ class LookingUp:
         """An answer."""
         answer = await self._directory.answers.get(answer_id, t.language)
         return cards.answer_card(t, answer) if answer else general.too_old(t)
+
+    async def knows(self, about: str) -> bool:
+        """Whether there is such a place_<id> or answer_<id>."""
+        what, _, its_id = about.partition("_")
+        if what == "place":
+            return await self._directory.places.get(its_id) is not None
+        return what == "answer" and await self._directory.answers.get(its_id, Language.ENGLISH) is not None
 
     async def what_is_wrong(self, t: Phrases, about: str) -> Reply:
         """Asks what is wrong with place_<id> or answer_<id>."""

@@ -86,7 +86,8 @@ async def _forget(update: Update, context: Context) -> Reply:
 
 async def _report(action: ReportWrong, update: Update, context: Context) -> Reply:
     t = context.phrases(update)
-    if action.reason not in WRONG.get(action.about.partition("_")[0], ()):
+    offered = WRONG.get(action.about.partition("_")[0], ())
+    if action.reason not in offered or not await context.services.guide.looking_up.knows(action.about):
         return general.too_old(t)
     async with context.services.ledger.writing() as connection:
         await reports.add(connection, action.about, action.reason, context.services.now())

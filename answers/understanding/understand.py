@@ -72,7 +72,8 @@ class Understanding:
             return Reading(Intent.FIND_CITY, Decision.ANSWER, 1.0, language, place_id=place_id)
         where = self._cities.find(text)
         if point := find_point(text, reference=self._centres.get(next(iter(where.cities), ""))):
-            return Reading(Intent.FIND_NEARBY, Decision.ANSWER, 1.0, language, point=point)
+            keep = _keep(self._vocabulary.hear(where.rest.split()))
+            return Reading(Intent.FIND_NEARBY, Decision.ANSWER, 1.0, language, keep=keep, point=point)
         message = await self._take_apart(text, where)
         reading = _decide(message)
         ranked = message.answers

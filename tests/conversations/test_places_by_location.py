@@ -86,7 +86,6 @@ async def test_a_pasted_position_is_as_good_as_a_pin(ayesha: Conversation, paste
     assert "↔️ in this town" in shown
 
 
-@pytest.mark.xfail(reason="the kind said beside a position is not read", strict=True)
 async def test_a_kind_said_beside_a_position_is_kept(ayesha: Conversation) -> None:
     shown = await ayesha.says("software parks near 31.42, 73.09")
     assert shown.startswith("📍 Nearest working technology parks")

@@ -143,7 +143,6 @@ async def test_a_button_whose_meaning_is_gone_says_so_and_offers_a_new_start(
     assert "guide to Pakistan" in await ayesha.presses("🏠 Start")
 
 
-@pytest.mark.xfail(reason="reports are kept whether or not their place exists", strict=True)
 async def test_a_report_on_a_place_that_does_not_exist_is_not_kept(ayesha: Conversation) -> None:
     tampered = "wr:place_nothing:closed"
     assert TOO_OLD in await ayesha.does(ayesha.person.asks_back, ayesha.person.latest(), tampered)

@@ -38,7 +38,11 @@ def test_every_text_is_judged_with_a_likelihood(text: str) -> None:
     assert scores == sorted(scores, reverse=True)
 
 
-@pytest.mark.parametrize("packed", [b"", b"nonsense", gzip.compress(b"{}\n"), gzip.compress(b"no json\n")])
+@pytest.mark.parametrize(
+    "packed",
+    [b"", b"nonsense", gzip.compress(b"{}\n"), gzip.compress(b"no json\n")],
+    ids=["empty", "no gzip", "no labels", "no header"],
+)
 def test_what_is_no_model_is_refused(packed: bytes) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 - the several ways of being no model
         parse(packed)
