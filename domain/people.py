@@ -25,12 +25,15 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A message of a chat and the message with which the bot answered it, by Telegram's ids."""
+    """A message of a chat and the message with which the bot answered it, by Telegram's ids, and in which
+    language.
+    """
 
     chat_id: int
     message_id: int
     reply_id: int
     at: datetime
+    language: Language | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,8 @@ async def respond(update: Update, context: Context, reply: Reply) -> None:
     sent = await sending.send(
         context.bot, message.chat_id, reply, to=message.message_id if in_group else None
     )
-    await _note(Turn(message.chat_id, message.message_id, sent.message_id, context.services.now()), context)
+    now, language = context.services.now(), context.viewer(update).language
+    await _note(Turn(message.chat_id, message.message_id, sent.message_id, now, language), context)
 
 
 async def _note(turn: Turn, context: Context) -> None:

@@ -47,8 +47,9 @@ async def text(update: Update, context: Context) -> None:
         return
     said = re.sub(f"@{context.bot.username}", " ", message.text, flags=re.IGNORECASE)
     reading = await context.services.guide.read(said)
-    viewer = context.viewer(update, reading.language)
-    await respond(update, context, await context.services.guide.reply(reading, viewer))
+    context.spoken = reading.language or context.spoken
+    reply = await context.services.guide.reply(reading, context.viewer(update))
+    await respond(update, context, reply)
 
 
 async def location(update: Update, context: Context) -> None:

@@ -3,9 +3,10 @@
 import structlog
 from telegram import ChatMember, ChatMemberUpdated, Update
 
+from domain.languages import Language
 from domain.people import Person
 from handlers.services import Context
-from storage.ledger import people
+from storage.ledger import people, turns
 
 log = structlog.get_logger(__name__)
 _AWAY = (ChatMember.BANNED, ChatMember.LEFT)
@@ -16,21 +17,24 @@ async def remember(update: Update, context: Context) -> None:
     if update.effective_chat is None or update.my_chat_member:
         return
     try:
-        context.person = await _seen(update.effective_chat.id, context)
+        context.person, context.spoken = await _seen(update.effective_chat.id, context)
     except Exception:
         # places are found and questions answered without the ledger too
         log.exception("people.not_remembered")
 
 
-async def _seen(chat_id: int, context: Context) -> Person:
+async def _seen(chat_id: int, context: Context) -> tuple[Person, Language | None]:
+    """The person of a chat and the language of their last answer."""
     today = context.services.now().date()
     async with context.services.ledger.reading() as connection:
         person = await people.find(connection, chat_id)
+        turn = await turns.find(connection, chat_id)
+    spoken = turn.language if turn else None
     if person and person.last_seen >= today and not person.blocked_at:
-        return person
+        return person, spoken
     async with context.services.ledger.writing() as connection:
         await people.mark_returned(connection, chat_id)
-        return await people.remember(connection, chat_id, today)
+        return await people.remember(connection, chat_id, today), spoken
 
 
 async def membership(update: Update, context: Context) -> None:

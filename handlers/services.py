@@ -31,21 +31,22 @@ class Services:
 
 
 class Context(CallbackContext[ExtBot[None], None, None, Services]):
-    """The context of one update: the services, and who is asking."""
+    """The context of one update: the services, who is asking, and in which language they wrote."""
 
     person: Person | None = None
+    spoken: Language | None = None
 
     @property
     def services(self) -> Services:
         """The use cases and stores."""
         return self.bot_data
 
-    def viewer(self, update: Update, spoken: Language | None = None) -> Viewer:
-        """Who is asking. Language: as chosen; else as written; else Telegram's; else English."""
+    def viewer(self, update: Update) -> Viewer:
+        """Who is asking. Language: as chosen; else as written, now or last; else Telegram's; else English."""
         chosen = self.person.language if self.person else None
         chat = update.effective_chat
         return Viewer(
-            language=chosen or spoken or _of_telegram(update),
+            language=chosen or self.spoken or _of_telegram(update),
             private=chat is None or chat.type == chat.PRIVATE,
         )
 

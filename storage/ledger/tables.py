@@ -40,15 +40,16 @@ metadata = MetaData(
 )
 """Every constraint has a name, so that a later migration can change it."""
 
+_LANGUAGE = Enum(
+    Language, native_enum=False, length=8, values_callable=lambda kind: [tag.value for tag in kind]
+)
+
 people = Table(
     "people",
     metadata,
     Column("id", Integer, primary_key=True),
     Column("chat_id", BigInteger, nullable=False, unique=True),
-    Column(
-        "language",
-        Enum(Language, native_enum=False, length=8, values_callable=lambda kind: [tag.value for tag in kind]),
-    ),
+    Column("language", _LANGUAGE),
     Column("subscribed_at", UtcDateTime),
     Column("blocked_at", UtcDateTime),
     Column("first_seen", Date, nullable=False),
@@ -63,6 +64,7 @@ turns = Table(
     Column("message_id", BigInteger, nullable=False),
     Column("reply_id", BigInteger, nullable=False),
     Column("at", UtcDateTime, nullable=False),
+    Column("language", _LANGUAGE),
 )
 
 reports = Table(

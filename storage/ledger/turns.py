@@ -1,4 +1,5 @@
-"""The last turn of each chat, so that an edited message gets its one answer edited in place."""
+"""The last turn of each chat, so that an edited message gets its one answer edited in place, and a tap
+its language."""
 
 from dataclasses import asdict
 from datetime import datetime, timedelta
@@ -16,7 +17,7 @@ LIFETIME = timedelta(hours=48)
 
 async def save(connection: AsyncConnection, turn: Turn) -> None:
     """Keep the last turn of a chat in place of the one before."""
-    replaced = ["message_id", "reply_id", "at"]
+    replaced = ["message_id", "reply_id", "at", "language"]
     await connection.execute(upsert(connection, turns, asdict(turn), key="chat_id", changing=replaced))
 
 

@@ -45,3 +45,10 @@ async def test_what_is_latin_in_an_urdu_answer_is_kept_apart_by_direction(ayesha
 async def test_whose_telegram_is_urdu_is_welcomed_in_urdu(ayesha: Conversation) -> None:
     bilal = Conversation(Person(ayesha.person.world, "Bilal", language_code="ur"), ayesha.poller)
     assert "رہنما" in await bilal.does(bilal.person.starts)
+
+
+async def test_taps_and_keywords_stay_in_the_language_last_written_in(ayesha: Conversation) -> None:
+    await ayesha.says("multan me koi e rozgar center hai kya")
+    assert "Programme" in await ayesha.presses("Center Multan")
+    assert "Kaam kar raha hai" in await ayesha.says("stp lahore")
+    assert "Working" in await ayesha.says("is there any software park in Karachi")

@@ -28,6 +28,7 @@ def upgrade() -> None:
         sa.Column("message_id", sa.BigInteger, nullable=False),
         sa.Column("reply_id", sa.BigInteger, nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("language", sa.String(8)),
         sa.PrimaryKeyConstraint("chat_id", name="pk_turns"),
     )
     op.create_table(
