@@ -17,7 +17,7 @@ from sandbox.specification import Object
 from sandbox.transport import SandboxRequest
 from sandbox.world import BotAccount, World
 
-SAID = ("lahor me software park", "karachi it park kab tak banega?", "رجسٹریشن پر کتنا خرچہ آتا ہے")
+SAID = ("software park in Lahore?", "karachi it park kab tak banega?", "رجسٹریشن پر کتنا خرچہ آتا ہے")
 TARGET = Path(__file__).with_name("conversation.png")
 STYLE = """
   body { margin: 0; padding: 16px; width: 1128px; background: #dfe8d8;
