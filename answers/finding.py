@@ -6,10 +6,10 @@ from dataclasses import replace
 from answers.actions import BrowseCities, BrowseProvinces, ListNearby, ListPlaces, ShowCity
 from answers.buttons import press
 from answers.cards import cities as city_cards
-from answers.cards import general
+from answers.cards import general, place_list
 from answers.cards import places as cards
 from answers.cards.paging import PAGE, page_of, pager
-from answers.cards.places import Entry
+from answers.cards.place_list import Entry
 from answers.understanding.points import in_pakistan
 from domain.geometry import Compass, Point
 from domain.places import (
@@ -96,14 +96,14 @@ class Finding:
             [
                 lines([_city_heading(t, city), _count(t, wanted, action.keep, city)]),
                 t.say("city.other_kinds") if shown and not wanted else None,
-                cards.entry_list(t, entries),
+                place_list.entry_list(t, entries),
                 t.say(heading, city=cards.name_of(t, city)) if elsewhere else None,
-                cards.entry_list(t, elsewhere),
+                place_list.entry_list(t, elsewhere),
             ]
         )
         turn = pager(t, len(shown), action.page, lambda page: ShowCity(city.id, action.keep, page))
         rows = (
-            *cards.entry_rows(t, [*entries, *elsewhere]),
+            *place_list.entry_rows(t, [*entries, *elsewhere]),
             *turn,
             *await self._rest_of(t, city, shown),
             *_city_ways_on(t, city),
@@ -143,7 +143,7 @@ class Finding:
             [
                 t.say("list.heading", kinds=capital(kinds), where=where),
                 count if places else t.say("list.none", kinds=kinds, where=where),
-                cards.entry_list(t, entries),
+                place_list.entry_list(t, entries),
                 t.say("list.not_all") if _asks_for_parks(action.keep) else None,
             ]
         )
@@ -152,7 +152,8 @@ class Finding:
         toggle = press(label, ListPlaces(action.province, replace(action.keep, openness=openness)))
         kinds_row = city_cards.kind_row(t, action.keep, lambda keep: ListPlaces(action.province, keep))
         return Reply(
-            text, (*cards.entry_rows(t, entries), *turn, (toggle,), kinds_row, (_browse(t, action.province),))
+            text,
+            (*place_list.entry_rows(t, entries), *turn, (toggle,), kinds_row, (_browse(t, action.province),)),
         )
 
     async def provinces(self, t: Phrases) -> Reply:
@@ -179,13 +180,13 @@ class Finding:
             [
                 t.say("near.open_heading" if only_open else "near.heading", kinds=kinds),
                 None if in_pakistan(action.point) else t.say("near.outside"),
-                cards.entry_list(t, entries) if entries else t.say("near.none", kinds=kinds),
+                place_list.entry_list(t, entries) if entries else t.say("near.none", kinds=kinds),
                 t.say("near.closer") if closer else None,
-                cards.entry_list(t, closer),
+                place_list.entry_list(t, closer),
             ]
         )
         rows = (
-            *cards.entry_rows(t, [*entries, *closer]),
+            *place_list.entry_rows(t, [*entries, *closer]),
             *_nearby_turns(t, action, more=len(near) == wanted),
             _nearby_toggle(t, action),
             city_cards.kind_row(t, action.keep, lambda keep: ListNearby(action.point, keep)),

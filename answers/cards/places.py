@@ -1,7 +1,6 @@
 """Places in words: one on a card, one on the map, many in a list."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from answers.actions import (
@@ -13,7 +12,7 @@ from answers.actions import (
     ShowProgramme,
 )
 from answers.buttons import press
-from domain.geometry import Compass, Point
+from domain.geometry import Point
 from domain.languages import Language
 from domain.places import City, Openness, Place, PlaceFilter, Precision, Programme, Status
 from domain.replies import Button, Copy, Html, Link, Reply, Row, Share, Venue
@@ -29,16 +28,6 @@ MARKS = {
 _PUNJAB_TRAINING = "punjab_e_rozgaar"
 _LONGEST_COPY = 256
 _LONGEST_LABEL = 48
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A place in a list; with the distance and direction to it where somebody stands somewhere."""
-
-    place: Place
-    city: City | None = None
-    distance_km: float | None = None
-    direction: Compass | None = None
 
 
 def name_of(t: Phrases, named: Place | City | Programme) -> str:
@@ -132,16 +121,12 @@ def _evidence(t: Phrases, place: Place) -> Html:
 def _more_sources(t: Phrases, place: Place) -> Html | None:
     if not place.extra_sources:
         return None
-    return t.say("source.more", links=_links(t, place.extra_sources))
+    return t.say("source.more", links=source_links(t, place.extra_sources))
 
 
-def _links(t: Phrases, urls: Sequence[str]) -> Html:
+def source_links(t: Phrases, urls: Sequence[str]) -> Html:
+    """Pages as numbered links."""
     return Html(", ".join(t.link(url, t.number(number)) for number, url in enumerate(urls, start=1)))
-
-
-def _numbered(t: Phrases, place: Place) -> Html:
-    # the evidence for the status may stand in any of them, so a list names them all
-    return _links(t, (place.source_url, *place.extra_sources))
 
 
 def _or_unknown(t: Phrases, key: str, known: str | None) -> Html:
@@ -224,42 +209,6 @@ def programme_card(t: Phrases, programme: Programme, places: Sequence[Place]) ->
     rows = [(press(place_label(t, place), ShowPlace(place.id)),) for place in places[:8]]
     web: list[Row] = [(Link(t.label("button.website"), programme.website),)] if programme.website else []
     return Reply(text, (*rows, *web))
-
-
-def entry_list(t: Phrases, entries: Iterable[Entry]) -> Html:
-    """Places one below the other: name, kind, status with its date, and where."""
-    return paragraphs(_entry(t, entry) for entry in entries)
-
-
-def _entry(t: Phrases, entry: Entry) -> Html:
-    place = entry.place
-    kind = t.label(f"kind.{place.kind}")
-    if entry.city:
-        kind = t.label("entry.kind_in", kind=kind, city=name_of(t, entry.city))
-    return lines(
-        [
-            t.say("entry.name", mark=MARKS[place.status], name=name_of(t, place)),
-            t.text(kind),
-            t.say("entry.status", words=status_words(t, place), links=_numbered(t, place)),
-            _distance(t, entry),
-        ]
-    )
-
-
-def _distance(t: Phrases, entry: Entry) -> Html | None:
-    if entry.distance_km is None or entry.direction is None:
-        return None
-    exact = entry.place.precision is Precision.CAMPUS
-    key = "distance.exact" if exact else f"distance.{entry.place.precision}"
-    if entry.distance_km < 1:
-        return t.say(f"{key}.here")
-    direction = t.label(f"compass.{entry.direction}")
-    return t.say(key, km=t.number(entry.distance_km), direction=direction)
-
-
-def entry_rows(t: Phrases, entries: Iterable[Entry]) -> tuple[Row, ...]:
-    """A button for each place of a list."""
-    return tuple((press(place_label(t, entry.place), ShowPlace(entry.place.id)),) for entry in entries)
 
 
 def place_label(t: Phrases, place: Place) -> str:

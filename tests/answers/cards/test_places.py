@@ -3,7 +3,8 @@
 import pytest
 
 from answers.actions import Action, ShowOnMap, ShowPlace
-from answers.cards.places import Entry, entry_list, on_map, place_card, place_label
+from answers.cards.place_list import Entry, entry_list
+from answers.cards.places import on_map, place_card, place_label
 from domain.geometry import Compass
 from domain.languages import Language
 from domain.places import City, Confidence, Kind, Place, Precision, Programme, Province, Status
