@@ -1,6 +1,6 @@
 """Ranks answers and figures for a message, with a confidence that can be compared between messages."""
 
-import statistics
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -129,7 +129,8 @@ def _blended(judgement: Judgement, found: Sequence[Hit]) -> list[str]:
 
 
 def _standardised(scores: Sequence[float]) -> list[float]:
-    mean, spread = statistics.fmean(scores), statistics.pstdev(scores) or 1.0
+    mean = sum(scores) / len(scores)
+    spread = math.sqrt(sum((score - mean) ** 2 for score in scores) / len(scores)) or 1.0
     return [(score - mean) / spread for score in scores]
 
 

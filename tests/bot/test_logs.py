@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from bot.logs import set_up_logs
 from bot.settings import LogFormat, LogLevel
 
-TOKEN = "7000000001:AAF0-sandbox_token_of_the_length_of_a_true_one"
-ANOTHER = "123456789:AAH-another_bots_token_that_is_not_ours_00"
+TOKEN = "7000000001:ABF0-sandbox_token_of_the_length_of_a_true_one"
+ANOTHER = "123456789:ABH-another_bots_token_that_is_not_ours_00"
 FORMS = [LogFormat.CONSOLE, LogFormat.JSON]
 
 

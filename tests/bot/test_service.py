@@ -16,7 +16,7 @@ from tests.bot.processes import Process, started
 from tests.bot.waiting import until
 from tests.conftest import read
 
-TOKEN = "7000000001:AAF0-sandbox_token_of_the_length_of_a_true_one"
+TOKEN = "7000000001:ABF0-sandbox_token_of_the_length_of_a_true_one"
 STOPS_WITHIN = 5  # seconds: what is promised of SIGTERM
 
 
@@ -96,7 +96,7 @@ async def test_a_killed_bot_answers_again_rather_than_not_at_all(
 
 
 async def test_a_wrong_token_is_one_clear_line_that_does_not_repeat_it(api: HttpApi, state_dir: Path) -> None:
-    wrong = TOKEN.replace("AAF0", "BBF0")
+    wrong = TOKEN.replace("ABF0", "BBF0")
     async with service(state_dir, api.url, TELEGRAM_BOT_TOKEN=wrong, LOG_LEVEL="ERROR") as running:
         assert await running.ended() == 1
     assert running.stderr == (
