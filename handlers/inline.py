@@ -35,7 +35,8 @@ async def query(update: Update, context: Context) -> None:
         await asked.answer(
             [_article(card, context.bot.username, t.label("button.open_bot")) for card in page.cards],
             cache_time=_CACHED_SECONDS,
-            is_personal=point is not None,
+            # results speak the language of whoever asks, and may lie near them
+            is_personal=True,
             next_offset="" if page.next_page is None else str(page.next_page),
             button=InlineQueryResultsButton(
                 t.label("inline.hint" if page.cards else "inline.none"), start_parameter="inline"

@@ -96,7 +96,7 @@ async def test_a_page_is_cached_and_never_larger_than_telegram_takes(ayesha: Con
     assert 0 < len(answer["results"]) <= _MOST_RESULTS
     assert answer["next_offset"]
     assert answer["cache_time"] > 0
-    assert not answer["is_personal"]
+    assert answer["is_personal"]  # the next to ask the same may read another language
 
 
 @pytest.mark.parametrize("offset", ["-1", "x", "1.5", "²", "۱", "'; --", " ", "1e9", "None"])
