@@ -43,7 +43,7 @@ class Finding:
         place = await self._directory.places.get(place_id)
         if place is None:
             return general.too_old(t)
-        programme = await self._directory.places.programme(place.programme_id)
+        programme = await self._directory.places.programme(place.programme_id, t.language)
         assert programme is not None  # the directory's foreign keys see to it  # noqa: S101
         return cards.place_card(t, place, await self._city_of(place), programme)
 
@@ -54,7 +54,7 @@ class Finding:
 
     async def programme(self, t: Phrases, programme_id: str) -> Reply:
         """What stands behind a place, and its places."""
-        programme = await self._directory.places.programme(programme_id)
+        programme = await self._directory.places.programme(programme_id, t.language)
         if programme is None:
             return general.too_old(t)
         return cards.programme_card(t, programme, await self._directory.places.of_programme(programme_id))

@@ -91,7 +91,7 @@ class Inline:
             said = t.label("inline.answer", date=t.date(found.as_of))
             return InlineCard(f"a{found.id}", found.wording.question, said, reply, f"answer_{found.id}")
         city = await self._directory.cities.get(found.city_id) if found.city_id else None
-        programme = await self._directory.places.programme(found.programme_id)
+        programme = await self._directory.places.programme(found.programme_id, t.language)
         assert programme is not None  # the directory's foreign keys see to it  # noqa: S101
         where = place_cards.name_of(t, city) if city else t.label(f"province.{found.province}")
         described = t.label("inline.place", kind=t.label(f"kind.{found.kind}"), city=where)

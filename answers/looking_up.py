@@ -51,30 +51,31 @@ class LookingUp:
     async def figure_subjects(self, t: Phrases, action: BrowseFigures) -> Reply:
         """What there are figures about."""
         counts = await self._directory.figures.subjects()
-        return cards.figure_subjects(t, [(count.key, count.total) for count in counts], action.page)
+        names = await self._directory.figures.wordings("subject", t.language)
+        return cards.figure_subjects(t, [(count.key, count.total) for count in counts], names, action.page)
 
     async def figures(self, t: Phrases, action: ListFigures) -> Reply:
         """The figures of a subject."""
-        figures = await self._directory.figures.about(action.subject)
+        figures = await self._directory.figures.about(action.subject, t.language)
         if not figures:
             return general.too_old(t)
-        newest = {figure.id: await self._newest(figure) for figure in figures if figure.superseded_by}
+        newest = {figure.id: await self._newest(t, figure) for figure in figures if figure.superseded_by}
         return cards.figure_list(t, action.subject, figures, newest, action.page)
 
     async def figure(self, t: Phrases, figure_id: str) -> Reply:
         """A figure; if it has been superseded, the newer one leads and says what it replaces."""
-        figure = await self._directory.figures.get(figure_id)
+        figure = await self._directory.figures.get(figure_id, t.language)
         if figure is None:
             return general.too_old(t)
-        newest = await self._newest(figure)
-        older = await self._directory.figures.replaced_by(newest.id)
+        newest = await self._newest(t, figure)
+        older = await self._directory.figures.replaced_by(newest.id, t.language)
         if newest is figure:
             return cards.figure_card(t, figure, None, older)
         return cards.figure_card(t, figure, newest, [old for old in older if old.id != figure.id])
 
-    async def _newest(self, figure: Figure) -> Figure:
+    async def _newest(self, t: Phrases, figure: Figure) -> Figure:
         while figure.superseded_by:
-            newer = await self._directory.figures.get(figure.superseded_by)
+            newer = await self._directory.figures.get(figure.superseded_by, t.language)
             assert newer is not None  # the directory's foreign keys see to it  # noqa: S101
             figure = newer
         return figure

@@ -20,10 +20,14 @@ class Source(_Fact):
 
 
 class Figure(_Fact):
-    """One statistic as its source gave it on `as_of`; `superseded_by` is the id of a newer one."""
+    """One statistic as its source gave it on `as_of`; `superseded_by` is the id of a newer one.
+
+    `subject` is the key under which figures are browsed, `subject_name` what the reader calls it.
+    """
 
     id: str
     subject: str
+    subject_name: str
     statement: str
     value: str
     unit: str

@@ -96,7 +96,7 @@ def figure_card(t: Phrases, figure: Figure, newer: Figure | None, older: Sequenc
     replaced = [figure, *older] if newer else older
     text = paragraphs(
         [
-            t.say("figure.heading", subject=capital(leading.subject)),
+            t.say("figure.heading", subject=capital(leading.subject_name)),
             t.say("figure.statement", statement=leading.statement),
             _dated(t, leading),
             t.say("figure.replaces") if replaced else None,
@@ -104,7 +104,7 @@ def figure_card(t: Phrases, figure: Figure, newer: Figure | None, older: Sequenc
         ]
     )
     more = press(
-        t.label("button.figures_about", subject=capital(leading.subject)), ListFigures(leading.subject)
+        t.label("button.figures_about", subject=capital(leading.subject_name)), ListFigures(leading.subject)
     )
     return Reply(text, ((more,), (press(t.label("button.figures"), BrowseFigures()),)))
 
@@ -119,7 +119,7 @@ def figure_list(
     shown = page_of(figures, page)
     text = paragraphs(
         [
-            t.say("figure.heading", subject=capital(subject)),
+            t.say("figure.heading", subject=capital(figures[0].subject_name)),
             *(_entry(t, one, newest.get(one.id)) for one in shown),
         ]
     )
@@ -154,12 +154,16 @@ def _old(t: Phrases, figure: Figure) -> Html:
     return t.say("figure.old", statement=figure.statement, date=t.date(figure.as_of), link=link)
 
 
-def figure_subjects(t: Phrases, counts: Sequence[tuple[str, int]], page: int) -> Reply:
+def figure_subjects(
+    t: Phrases, counts: Sequence[tuple[str, int]], names: Mapping[str, str], page: int
+) -> Reply:
     """What there are figures about."""
     rows: list[Row] = [
         (
             press(
-                t.label("section.with_count", section=capital(subject), count=t.number(total)),
+                t.label(
+                    "section.with_count", section=capital(names.get(subject, subject)), count=t.number(total)
+                ),
                 ListFigures(subject),
             ),
         )

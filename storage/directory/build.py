@@ -10,9 +10,11 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
+from domain.languages import Language
 from storage.directory.data import Data, fingerprint
 from storage.directory.load import load
 from storage.directory.rows import AnswerRow, CityRow
+from storage.directory.wording_rows import Worded, WordedProgramme
 
 Fold = Callable[[str], str]
 """Brings a text into the spelling space in which it is searched."""
@@ -83,6 +85,7 @@ def _write(database: sqlite3.Connection, data: Data, fold: Fold, release: str) -
         _write_programmes(database, data)
         _write_places(database, data, fold)
         _write_figures(database, data, fold)
+        _write_wordings(database, data)
         _write_answers(database, data, fold)
         _write_topics(database, data, fold)
         now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
@@ -158,6 +161,22 @@ def _write_figures(database: sqlite3.Connection, data: Data, fold: Fold) -> None
             "INSERT INTO figure_search (rowid, asked, statement) VALUES (?, ?, ?)",
             (number, _folded(asked, fold), fold(f"{row.subject} {row.statement}")),
         )
+
+
+def _write_wordings(database: sqlite3.Connection, data: Data) -> None:
+    rows: list[tuple[str, str, Worded | WordedProgramme]] = []
+    if data.programme_wordings:
+        rows += [("programme", row.id, row) for row in data.programme_wordings.row.programmes]
+    if data.figure_wordings:
+        worded = data.figure_wordings.row
+        rows += [("figure", row.id, row) for row in worded.figures]
+        rows += [("subject", name, row) for name, row in worded.subjects.items()]
+        rows += [("unit", name, row) for name, row in worded.units.items()]
+    for kind, its_id, row in rows:
+        for language, wording in ((Language.URDU, row.ur), (Language.ROMAN_URDU, row.ur_latn)):
+            cells = wording if isinstance(wording, str) else wording.model_dump(exclude_none=True)
+            values = (kind, its_id, language, json.dumps(cells))
+            database.execute("INSERT INTO wordings VALUES (?, ?, ?, ?)", values)
 
 
 def _write_topics(database: sqlite3.Connection, data: Data, fold: Fold) -> None:

@@ -17,6 +17,7 @@ from storage.directory.rows import (
     StatsFile,
     TopicFile,
 )
+from storage.directory.wording_rows import FigureWordings, ProgrammeWordings
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +33,13 @@ class Data:
     topics: list[Located[TopicFile]]
     elsewhere: Located[ElsewhereFile] | None
     intents: Located[IntentsFile] | None
+    programme_wordings: Located[ProgrammeWordings] | None
+    figure_wordings: Located[FigureWordings] | None
 
 
 def data_files(folder: Path) -> list[Path]:
     """The files a directory is built from, in a fixed order."""
-    return sorted([*folder.glob("*.csv"), *folder.glob("*.toml"), *folder.glob("answers/*.toml")])
+    return sorted([*folder.glob("*.csv"), *folder.glob("*.toml"), *folder.glob("*/*.toml")])
 
 
 def fingerprint(folder: Path, builders: Iterable[Path]) -> str:

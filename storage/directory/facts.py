@@ -15,9 +15,9 @@ class Figures:
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
 
-    async def get(self, figure_id: str) -> Figure | None:
+    async def get(self, figure_id: str, language: Language) -> Figure | None:
         """The figure with this id."""
-        figures = await self._select("WHERE id = ?", [figure_id])
+        figures = await self._select("WHERE id = ?", [figure_id], language)
         return figures[0] if figures else None
 
     async def subjects(self) -> list[Count]:
@@ -29,21 +29,34 @@ class Figures:
         )
         return [Count(**dict(row)) for row in rows]
 
-    async def about(self, subject: str) -> list[Figure]:
+    async def about(self, subject: str, language: Language) -> list[Figure]:
         """The figures of a subject: the ones in force first, then the newest first."""
         return await self._select(
-            "WHERE subject = ? ORDER BY superseded_by IS NOT NULL, as_of DESC, id", [subject]
+            "WHERE subject = ? ORDER BY superseded_by IS NOT NULL, as_of DESC, id", [subject], language
         )
 
-    async def replaced_by(self, figure_id: str) -> list[Figure]:
+    async def replaced_by(self, figure_id: str, language: Language) -> list[Figure]:
         """The figures that this one replaced, newest first."""
-        return await self._select("WHERE superseded_by = ? ORDER BY as_of DESC, id", [figure_id])
+        return await self._select("WHERE superseded_by = ? ORDER BY as_of DESC, id", [figure_id], language)
 
-    async def _select(self, rest: str, values: Iterable[object]) -> list[Figure]:
+    async def wordings(self, kind: str, language: Language) -> dict[str, str]:
+        """How the figures, subjects or units (kind: figure, subject, unit) are called in a language."""
+        rows = await self._rows(
+            "SELECT id, wording FROM wordings WHERE kind = ? AND language = ?", [kind, language]
+        )
+        return {row["id"]: json.loads(row["wording"]) for row in rows}
+
+    async def _select(self, rest: str, values: Iterable[object], language: Language) -> list[Figure]:
         rows = await self._rows(f"SELECT * FROM figures {rest}", values)
+        statements = await self.wordings("figure", language)
+        units = await self.wordings("unit", language)
+        subjects = await self.wordings("subject", language)
         return [
             Figure(
-                **{key: row[key] for key in Figure.model_fields if key != "source"},
+                **{key: row[key] for key in ("id", "subject", "value", "as_of", "superseded_by")},
+                subject_name=subjects.get(row["subject"], row["subject"]),
+                statement=statements.get(row["id"], row["statement"]),
+                unit=units.get(row["unit"], row["unit"]),
                 source=Source.model_validate_json(row["source"]),
             )
             for row in rows

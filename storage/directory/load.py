@@ -17,6 +17,7 @@ from storage.directory.rows import (
     TopicFile,
 )
 from storage.directory.rules import broken_rules
+from storage.directory.wording_rows import FigureWordings, ProgrammeWordings
 
 
 def load(folder: Path) -> Data:
@@ -35,6 +36,8 @@ def load(folder: Path) -> Data:
         stats=read_toml(folder, "figure_questions.toml", StatsFile, faults),
         topics=[topic for topic in topics if topic],
         intents=read_toml(folder, "intents.toml", IntentsFile, faults),
+        programme_wordings=read_toml(folder, "wordings/programmes.toml", ProgrammeWordings, faults),
+        figure_wordings=read_toml(folder, "wordings/figures.toml", FigureWordings, faults),
         elsewhere=read_toml(folder, "elsewhere.toml", ElsewhereFile, faults),
     )
     # rules across files would only repeat what a row that could not be read already said

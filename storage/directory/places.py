@@ -5,6 +5,7 @@ import math
 from collections.abc import Iterable, Sequence
 
 from domain.geometry import Point
+from domain.languages import Language
 from domain.places import COMING, NearbyPlace, Openness, Place, PlaceFilter, Programme, Province
 from storage.directory.connection import Count, Rows
 
@@ -90,10 +91,15 @@ class Places:
         rows = await self._rows(f"SELECT {_COLUMNS} FROM places {rest}", values)
         return [Place(**{**row, "extra_sources": json.loads(row["extra_sources"])}) for row in rows]
 
-    async def programme(self, programme_id: str) -> Programme | None:
-        """The programme with this id."""
+    async def programme(self, programme_id: str, language: Language) -> Programme | None:
+        """The programme with this id, in this language or else in English."""
         rows = await self._rows("SELECT * FROM programmes WHERE id = ?", [programme_id])
-        return Programme(**dict(rows[0])) if rows else None
+        worded = await self._rows(
+            "SELECT wording FROM wordings WHERE kind = 'programme' AND id = ? AND language = ?",
+            [programme_id, language],
+        )
+        cells = json.loads(worded[0]["wording"]) if worded else {}
+        return Programme(**{**rows[0], **cells}) if rows else None
 
 
 def _kept(keep: PlaceFilter) -> tuple[str, list[str]]:

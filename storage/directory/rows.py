@@ -65,11 +65,13 @@ Latitude = Annotated[float, Field(ge=PAKISTAN[0], le=PAKISTAN[1])]
 Longitude = Annotated[float, Field(ge=PAKISTAN[2], le=PAKISTAN[3])]
 
 
-class _Row(BaseModel):
+class Row(BaseModel):
+    """A row that is fixed and has no other cells than those named."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class CityRow(_Row):
+class CityRow(Row):
     """A row of cities.csv."""
 
     id: Slug
@@ -104,7 +106,7 @@ class CityRow(_Row):
         return City.model_validate(self.model_dump(include=set(City.model_fields)))
 
 
-class PlaceRow(_Row):
+class PlaceRow(Row):
     """A row of places.csv."""
 
     id: Slug
@@ -157,7 +159,7 @@ class PlaceRow(_Row):
         return Place(**kept, programme_id=self.programme, precision=self.coordinate_precision)
 
 
-class ProgrammeRow(_Row):
+class ProgrammeRow(Row):
     """A row of programmes.csv."""
 
     id: Slug
@@ -180,7 +182,7 @@ class ProgrammeRow(_Row):
         return Programme(**self.model_dump())
 
 
-class FigureRow(_Row):
+class FigureRow(Row):
     """A row of figures.csv."""
 
     id: Slug
@@ -201,14 +203,14 @@ class FigureRow(_Row):
         return Source(title=self.source_title, url=self.source_url, date=self.source_date)
 
 
-class DistrictRow(_Row):
+class DistrictRow(Row):
     """A row of districts.csv: the frame that cities.csv must fill."""
 
     province: ProvinceName
     district: Line
 
 
-class Asked(_Row):
+class Asked(Row):
     """The ways people ask for something, by language."""
 
     en: tuple[Line, ...] = ()
@@ -221,20 +223,20 @@ class Asked(_Row):
         return (*self.en, *self.ur, *self.ur_latn)
 
 
-class StatRow(_Row):
+class StatRow(Row):
     """A statistic people ask for, the figures that answer it (best first), and how they ask."""
 
     figures: tuple[Slug, ...] = Field(min_length=1)
     asked: Asked
 
 
-class StatsFile(_Row):
+class StatsFile(Row):
     """figure_questions.toml."""
 
     stats: dict[Slug, StatRow]
 
 
-class ElsewhereFile(_Row):
+class ElsewhereFile(Row):
     """elsewhere.toml: questions that are not ours, those that look like ours and others."""
 
     near: Asked
@@ -245,7 +247,7 @@ class IntentsFile(RootModel[dict[Slug, Asked]]):
     """intents.toml: what people write who look for a place or just talk, by what they want."""
 
 
-class AnswerRow(_Row):
+class AnswerRow(Row):
     """One `[[answers]]` table of a topic's file."""
 
     id: Slug
@@ -269,7 +271,7 @@ class AnswerRow(_Row):
         return {language: wording for language, wording in texts.items() if wording}
 
 
-class TopicFile(_Row):
+class TopicFile(Row):
     """One file of data/answers: every answer of one topic."""
 
     topic: Slug

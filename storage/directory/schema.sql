@@ -82,6 +82,15 @@ CREATE TABLE figures (
 );
 CREATE VIRTUAL TABLE figure_search USING fts5 (asked, statement, tokenize = 'unicode61 remove_diacritics 2');
 
+-- programmes, figures, subjects and units in the other languages; JSON of the cells that differ
+CREATE TABLE wordings (
+    kind TEXT NOT NULL,
+    id TEXT NOT NULL,
+    language TEXT NOT NULL,
+    wording TEXT NOT NULL,
+    PRIMARY KEY (kind, id, language)
+);
+
 CREATE TABLE answers (
     number INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,

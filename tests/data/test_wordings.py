@@ -39,7 +39,7 @@ def test_an_answer_says_the_same_in_all_three_languages(answer: Any) -> None:
 def test_every_figure_and_its_subject_and_unit_are_worded_in_all_three_languages() -> None:
     figures = {row.row.id: row.row for row in load(DATA).figures}
     worded = {row["id"]: row for row in read("figures.toml")["figures"]}
-    subjects, units = read("figures.toml")["subjects"], read("units.toml")["units"]
+    subjects, units = read("figures.toml")["subjects"], read("figures.toml")["units"]
     assert worded.keys() == figures.keys()
     for figure in figures.values():
         assert figure.subject in subjects

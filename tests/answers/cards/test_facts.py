@@ -37,6 +37,7 @@ def figure(figure_id: str, as_of: str, superseded_by: str | None = None) -> Figu
     return Figure(
         id=figure_id,
         subject="software technology parks",
+        subject_name="software technology parks",
         statement=f"There were {figure_id} parks.",
         value=figure_id,
         unit="parks",

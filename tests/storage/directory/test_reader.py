@@ -154,16 +154,16 @@ async def test_several_come_in_the_order_asked_for_and_unknown_ones_are_left_out
 async def test_what_is_not_there_is_none(directory: Directory) -> None:
     assert await directory.cities.get("atlantis") is None
     assert await directory.places.get("atlantis") is None
-    assert await directory.places.programme("atlantis") is None
-    assert await directory.figures.get("atlantis") is None
+    assert await directory.places.programme("atlantis", Language.ENGLISH) is None
+    assert await directory.figures.get("atlantis", Language.ENGLISH) is None
     assert await directory.answers.get("atlantis", Language.ENGLISH) is None
     assert await directory.answers.in_section("atlantis", Language.ENGLISH) == []
-    assert await directory.figures.about("atlantis") == []
+    assert await directory.figures.about("atlantis", Language.ENGLISH) == []
 
 
 async def test_figures_in_force_come_before_superseded_ones(directory: Directory) -> None:
     for subject in await directory.figures.subjects():
-        figures = await directory.figures.about(subject.key)
+        figures = await directory.figures.about(subject.key, Language.ENGLISH)
         assert len(figures) == subject.total
         replaced = [figure.superseded_by is not None for figure in figures]
         assert replaced == sorted(replaced)

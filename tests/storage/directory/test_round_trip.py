@@ -92,15 +92,34 @@ async def test_every_place_is_found_by_its_names_in_both_scripts(directory: Dire
 
 async def test_every_programme_comes_out_as_it_went_in(directory: Directory) -> None:
     for row in rows("programmes.csv"):
-        assert await directory.places.programme(row["id"]) == Programme.model_validate(row)
+        assert await directory.places.programme(row["id"], Language.ENGLISH) == Programme.model_validate(row)
 
 
 async def test_every_figure_comes_out_as_it_went_in(directory: Directory) -> None:
     for row in rows("figures.csv"):
         source = {"title": row["source_title"], "url": row["source_url"], "date": row.get("source_date")}
         kept: dict[str, object] = {key: cell for key, cell in row.items() if key in Figure.model_fields}
-        expected = Figure.model_validate({**kept, "source": source})
-        assert await directory.figures.get(row["id"]) == expected
+        named = {"source": source, "subject_name": row["subject"]}
+        expected = Figure.model_validate({**kept, **named})
+        assert await directory.figures.get(row["id"], Language.ENGLISH) == expected
+
+
+@pytest.mark.parametrize("language", [Language.URDU, Language.ROMAN_URDU])
+async def test_programmes_and_figures_come_out_in_the_other_languages_too(
+    directory: Directory, language: Language
+) -> None:
+    worded = tomllib.loads((DATA / "wordings" / "programmes.toml").read_text(encoding="utf-8"))
+    for row in worded["programmes"]:
+        programme = await directory.places.programme(row["id"], language)
+        assert programme is not None
+        assert programme.summary == row[language]["summary"]
+        assert programme.source_url.startswith("http")
+    worded = tomllib.loads((DATA / "wordings" / "figures.toml").read_text(encoding="utf-8"))
+    for row in worded["figures"]:
+        figure = await directory.figures.get(row["id"], language)
+        assert figure is not None
+        assert figure.statement == row[language]
+        assert figure.subject_name == worded["subjects"][figure.subject][language]
 
 
 async def test_every_answer_comes_out_as_it_went_in_each_language_or_else_in_english(
