@@ -2,8 +2,11 @@
 
 import pytest
 
+from domain.languages import Language
+from domain.places import Status
 from sandbox.people import Person
 from tests.conftest import Conversation
+from texts.catalogue import phrases
 
 ISOLATES = ("\u2068", "\u2069")
 
@@ -52,3 +55,12 @@ async def test_taps_and_keywords_stay_in_the_language_last_written_in(ayesha: Co
     assert "Programme" in await ayesha.presses("Center Multan")
     assert "Kaam kar raha hai" in await ayesha.says("stp lahore")
     assert "Working" in await ayesha.says("is there any software park in Karachi")
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("status", [status for status in Status if status is not Status.OPERATIONAL])
+def test_in_no_language_is_a_place_called_working_that_is_not(language: Language, status: Status) -> None:
+    for key in (f"status.{status}", f"status.{status}.undated"):
+        words = phrases(language).label(key, date="2025").casefold()
+        claims = ("working", "کام کر رہ", "kaam kar rah", "کھلا ہے", "khula hai")
+        assert not any(claim in words for claim in claims)
