@@ -150,4 +150,10 @@ def _question(line: str, number: int) -> Record:
         raise ValueError(f"line {number} is not a labelled question: it lacks {', '.join(sorted(missing))}")
     if question["lang"] not in LANGUAGES:
         raise ValueError(f"line {number} is not a labelled question: lang is none of {', '.join(LANGUAGES)}")
+    if not question["accept"] or not all(_is_reading(reading) for reading in question["accept"]):
+        raise ValueError(f"line {number} is not a labelled question: accept holds no readings with an intent")
     return question
+
+
+def _is_reading(value: object) -> bool:
+    return isinstance(value, dict) and "intent" in value
