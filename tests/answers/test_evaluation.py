@@ -161,5 +161,5 @@ async def test_the_shipped_questions_stay_as_well_understood_as_they_are(setting
 @pytest.mark.parametrize("accept", ["[]", '["faq"]', '[{"topic": "paypal"}]'])
 def test_a_question_that_accepts_nothing_is_named_by_its_line(accept: str) -> None:
     line = f'{{"id": "x", "text": "?", "lang": "en", "intent": "faq", "cities": [], "accept": {accept}}}'
-    with pytest.raises(ValueError, match="line 2 .* accept"):
+    with pytest.raises(ValueError, match=r"line 2 .* accept"):
         read_questions(f"\n{line}")
