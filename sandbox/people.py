@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from sandbox import keyboards
 from sandbox.chats import Chat
 from sandbox.formatted import with_entities
-from sandbox.groups import bot_hears
 from sandbox.inline_results import content
 from sandbox.members import change_bot_status
+from sandbox.privacy import bot_hears
 from sandbox.queries import Query
 from sandbox.specification import Object
 from sandbox.world import World

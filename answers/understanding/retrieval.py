@@ -14,7 +14,7 @@ _EVERY_TOPIC, _MANY = 100, 200
 _WEIGHT_OF_SEARCH = 0.5
 """Against the classifier's 1; measured on the labelled questions."""
 _SOUNDS_ALIKE = 0.7
-"""What a word counts that only sounds like one in the text; 0.5 and 0.9 rank the same."""
+"""What a word counts, of 1, that only sounds like one in the text."""
 _WEIGHT_OF_UNKNOWN = 5.2
 """A word no answer knows counts like one that a single answer knows: ln(1 + 175)."""
 
