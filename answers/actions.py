@@ -181,6 +181,15 @@ class ChooseLanguage(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class InLanguage(Action):
+    """From now on in this language, beginning with what another button would show."""
+
+    language: Language
+    shown: Action
+    verb: ClassVar[str] = "i"
+
+
+@dataclass(frozen=True, slots=True)
 class Subscribe(Action):
     """Send me announcements."""
 

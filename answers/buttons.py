@@ -26,6 +26,8 @@ _KINDS = {letter: kind for kind, letter in _KIND_LETTERS.items()}
 _OPENNESS_LETTERS = {Openness.ANY: "A", Openness.OPEN: "O", Openness.COMING: "C"}
 _OPENNESS = {letter: openness for openness, letter in _OPENNESS_LETTERS.items()}
 _WOMEN_ONLY = "W"
+_INSIDE = "~"
+"""What stands for the colons of an action within another one."""
 _MOST_PAGES = 1000
 
 
@@ -67,6 +69,8 @@ def _write(value: object) -> str:
             return ""
         case PlaceFilter():
             return _write_filter(value)
+        case Action():
+            return encode(value).replace(":", _INSIDE)
         case Point():
             return f"{value.lat:.3f},{value.lon:.3f}"
         case _:
@@ -91,6 +95,13 @@ def _read_point(text: str) -> Point:
     return Point(float(lat), float(lon))
 
 
+def _read_action(text: str) -> Action:
+    action = decode(text.replace(_INSIDE, ":"))
+    if action is None:
+        raise ValueError(f"{text!r} is not an action")
+    return action
+
+
 def _read_page(text: str) -> int:
     page = int(text)
     if not 0 <= page < _MOST_PAGES:
@@ -106,4 +117,5 @@ _READERS: dict[Any, Callable[[str], Any]] = {
     Province | None: lambda text: Province(text) if text else None,
     PlaceFilter: _read_filter,
     Point: _read_point,
+    Action: _read_action,
 }

@@ -13,6 +13,7 @@ from answers.actions import (
     BrowseProvinces,
     BrowseSection,
     BrowseSections,
+    InLanguage,
     ListFigures,
     ListNearby,
     ListPlaces,
@@ -27,10 +28,12 @@ from answers.actions import (
 from answers.cards import cities as city_cards
 from answers.cards import facts as fact_cards
 from answers.cards import general
+from answers.cards.joining import joined
 from answers.finding import Finding
 from answers.looking_up import LookingUp
 from answers.understanding.reading import Decision, Intent, Reading
 from answers.understanding.understand import Understanding
+from domain.conversation import NOTHING, About
 from domain.geometry import Point
 from domain.places import EVERY_PLACE, Kind, Openness, PlaceFilter
 from domain.replies import Press, Reply, Viewer
@@ -72,9 +75,9 @@ class Guide:
             ShowFigure: lambda t, action: looking_up.figure(t, action.figure_id),
         }
 
-    async def read(self, text: str) -> Reading:
-        """What a message means."""
-        return await self._understanding.read(text)
+    async def read(self, text: str, before: About = NOTHING) -> Reading:
+        """What a message means, after a turn that was about `before`."""
+        return await self._understanding.read(text, before)
 
     async def show(self, action: Action, viewer: Viewer) -> Reply:
         """What a button asks for."""
@@ -83,6 +86,8 @@ class Guide:
             return general.welcome(t)
         if isinstance(action, AskLocation):
             return general.ask_location(t, viewer)
+        if isinstance(action, InLanguage):
+            return await self.show(action.shown, replace(viewer, language=action.language))
         return await self._shows[type(action)](t, action)
 
     async def near(self, point: Point, viewer: Viewer, keep: PlaceFilter = EVERY_PLACE) -> Reply:
@@ -103,6 +108,9 @@ class Guide:
 
     async def reply(self, reading: Reading, viewer: Viewer) -> Reply:
         """What to say to a message that has been read."""
+        return joined([await self._reply(one, viewer) for one in (reading, *reading.also)])
+
+    async def _reply(self, reading: Reading, viewer: Viewer) -> Reply:
         t = phrases(viewer.language)
         match reading.intent:
             case Intent.FIND_NEARBY:

@@ -1,20 +1,26 @@
 """What the command line asks of the bot, without Telegram."""
 
 import time
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from answers.evaluation import Judged, Record
 from answers.guide import Guide
+from answers.understanding.fold import fold
 from answers.understanding.reading import Intent, Reading
+from bot.assembly import ready_directory, utc_now
 from bot.settings import Settings
 from domain.languages import Language
-from domain.people import ReportCount
+from domain.people import OpenQuestionCount, ReportCount
 from domain.places import PARKS, Kind
 from domain.replies import Reply, Viewer
 from sandbox.markup import parse_html
 from sandbox.rendering import text as rendered
-from storage.ledger import reports
+from storage.directory.reader import open_directory
+from storage.ledger import questions, reports
 from storage.ledger.engine import open_ledger
 
 
@@ -63,6 +69,78 @@ async def reported(settings: Settings) -> list[ReportCount]:
     backups = settings.state_dir / "backups"
     async with open_ledger(settings.ledger_url, backups) as ledger, ledger.reading() as connection:
         return await reports.counts(connection)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How often a folded text was asked without a sure answer, in which languages, and on which day last."""
+
+    text: str
+    times: int
+    languages: tuple[str, ...]
+    latest: date
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """What was asked where the same answer came nearest, the most frequent first; `title` is its question."""
+
+    title: str
+    nearest: str | None
+    asked: tuple[Asked, ...]
+
+    @property
+    def times(self) -> int:
+        """How often all of it was asked."""
+        return sum(one.times for one in self.asked)
+
+    @property
+    def latest(self) -> date:
+        """The day on which any of it was asked last."""
+        return max(one.latest for one in self.asked)
+
+
+async def missed(settings: Settings) -> list[Missed]:
+    """What got no sure answer lately, by the answer that came nearest, the most frequent first.
+
+    What is kept for too long already is dropped.
+    """
+    backups = settings.state_dir / "backups"
+    async with open_ledger(settings.ledger_url, backups) as ledger, ledger.writing() as connection:
+        await questions.expire(connection, utc_now().date() - questions.LIFETIME)
+        counts = await questions.grouped(connection)
+    async with open_directory(ready_directory(settings)) as directory:
+        nearest = sorted({one.nearest for one in counts if one.nearest})
+        answers = await directory.answers.several(nearest, Language.ENGLISH)
+    return by_nearest(counts, {answer.id: answer.wording.question for answer in answers})
+
+
+def by_nearest(counts: Iterable[OpenQuestionCount], titles: Mapping[str, str]) -> list[Missed]:
+    """The questions grouped by the answer that came nearest; `titles` leads from its id to its question."""
+    groups: defaultdict[str | None, list[OpenQuestionCount]] = defaultdict(list)
+    for one in counts:
+        groups[one.nearest].append(one)
+    found = [
+        Missed(titles.get(nearest or "", nearest or "Nothing came near"), nearest, _by_text(group))
+        for nearest, group in groups.items()
+    ]
+    return sorted(found, key=lambda group: (-group.times, group.title))
+
+
+def _by_text(counts: Iterable[OpenQuestionCount]) -> tuple[Asked, ...]:
+    groups: defaultdict[str, list[OpenQuestionCount]] = defaultdict(list)
+    for one in counts:
+        groups[fold(one.text)].append(one)
+    found = [
+        Asked(
+            text,
+            sum(one.times for one in group),
+            tuple(sorted({one.language or "?" for one in group})),
+            max(one.latest for one in group),
+        )
+        for text, group in groups.items()
+    ]
+    return tuple(sorted(found, key=lambda one: (-one.times, one.text)))
 
 
 async def judged(guide: Guide, questions: Sequence[Record]) -> list[Judged]:

@@ -18,10 +18,13 @@ from answers.understanding.cities import CityFinder
 from answers.understanding.classifier import parse
 from answers.understanding.examples import Example, examples, read_concepts
 from answers.understanding.fold import fold, word_list
+from answers.understanding.following import read_subjects
 from answers.understanding.gazetteer import ambiguous_names
 from answers.understanding.language import LanguageDetector
+from answers.understanding.question import QuestionReader
+from answers.understanding.ranking import Ranking
 from answers.understanding.retrieval import Retrieval
-from answers.understanding.terms import index_text
+from answers.understanding.terms import WordWeights, index_text
 from answers.understanding.understand import Understanding
 from answers.understanding.vocabulary import read_vocabulary
 from bot.settings import CannotRun, Settings
@@ -84,20 +87,24 @@ async def _understanding(words: Path, directory: Directory) -> Understanding:
         roman_urdu | english | word_list(_read(words / "guard_words.txt")),
         ambiguous_names(csv.DictReader(_read(words / "ambiguous_places.csv").splitlines())),
     )
-    retrieval = Retrieval(
+    weights = WordWeights(await directory.search.word_weights())
+    ranking = Ranking(
         directory.search,
-        await directory.search.word_weights(),
+        await directory.answers.by_topic(),
+        weights,
         parse((words.parent / "model.gz").read_bytes()),
         read_concepts(_read(words / "concepts.toml")),
     )
-    return Understanding(
+    questions = QuestionReader(
         cities,
         await directory.cities.centres(),
         {fold(name): place_id for name, place_id in (await directory.places.names()).items()},
         read_vocabulary(_read(words / "words.toml")),
         LanguageDetector(roman_urdu, english),
-        retrieval,
+        ranking,
+        Retrieval(directory.search, weights),
     )
+    return Understanding(questions, read_subjects(_read(words / "subjects.toml")))
 
 
 def learnt_from(data_dir: Path) -> list[Example]:

@@ -120,6 +120,19 @@ def reports(settings: Settings) -> None:
 
 @cli.command()
 @click.pass_obj
+def questions(settings: Settings) -> None:
+    """List what found no sure answer in the last 30 days, under the answer that came nearest."""
+    groups = _run(asking.missed(settings))
+    for group in groups:
+        click.echo(f"{group.latest}  {group.times:>4}  {group.title} ({group.nearest or '-'})")
+        for one in group.asked:
+            click.echo(f"{one.latest}  {one.times:>4}      {one.text} ({', '.join(one.languages)})")
+    if not groups:
+        click.echo("Every question was answered.")
+
+
+@cli.command()
+@click.pass_obj
 def train(settings: Settings) -> None:
     """Train the classifier anew from the data files (needs the development requirements)."""
     try:

@@ -12,6 +12,7 @@ from bot.menu import publish_menu
 from bot.patience import Patience
 from bot.receive import Poller
 from bot.settings import CannotRun, RunMode, Settings
+from handlers import unanswered
 from handlers.services import Bot
 from sandbox.people import Person
 from sandbox.terminal import Terminal
@@ -36,6 +37,7 @@ async def serve(settings: Settings) -> None:
     while not stop.is_set():
         try:
             async with assembled(settings, settings.token) as bot:
+                await unanswered.drop_expired(bot.bot_data)
                 await bot.bot.delete_webhook()
                 await _publish_menu(bot)
                 log.info("bot.started", username=bot.bot.username)
@@ -62,5 +64,6 @@ async def converse(settings: Settings) -> None:
     world = World(BotAccount(first_name="Rahnuma", username="rahnuma_bot"))
     person = Person(world, "You")
     async with assembled(settings, world.bot.token, SandboxRequest(world)) as bot:
+        await unanswered.drop_expired(bot.bot_data)
         await publish_menu(bot.bot)
         await Terminal(person, Poller(bot).poll, sys.stdin, sys.stdout).run()

@@ -1,8 +1,9 @@
-"""What is kept about chats and from them: people, their last turn, reports of wrong facts."""
+"""What is kept about chats and from them: people, their last turn, reports of wrong facts, open questions."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from domain.conversation import NOTHING, About
 from domain.languages import Language
 
 
@@ -25,8 +26,8 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A message of a chat and the message with which the bot answered it, by Telegram's ids, and in which
-    language.
+    """A message of a chat and the message with which the bot answered it, by Telegram's ids, in which
+    language, and what they were about.
     """
 
     chat_id: int
@@ -34,6 +35,7 @@ class Turn:
     reply_id: int
     at: datetime
     language: Language | None = None
+    about: About = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +46,28 @@ class ReportCount:
     reason: str
     reports: int
     latest: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """A question that got no sure answer, masked and without the person; `nearest` is the answer that came
+    first but was not sure enough, `decision` what was done instead (ask_back, dont_know).
+    """
+
+    text: str
+    language: Language | None
+    nearest: str | None
+    confidence: float
+    decision: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestionCount:
+    """How often one text was asked in one language without a sure answer, and on which day last."""
+
+    nearest: str | None
+    text: str
+    language: Language | None
+    times: int
+    latest: date

@@ -6,6 +6,7 @@ import structlog
 from telegram import Update
 from telegram.constants import ChatType
 
+from domain.conversation import NOTHING, About
 from domain.people import Turn
 from domain.replies import Reply
 from handlers import sending
@@ -15,8 +16,11 @@ from storage.ledger import turns
 log = structlog.get_logger(__name__)
 
 
-async def respond(update: Update, context: Context, reply: Reply) -> None:
-    """Sends the reply to the message of this update, or corrects the one it got before it was edited."""
+async def respond(update: Update, context: Context, reply: Reply, about: About = NOTHING) -> None:
+    """Sends the reply to the message of this update, or corrects the one it got before it was edited.
+
+    `about` is what the next question may lean on.
+    """
     message = update.effective_message
     if message is None:
         return
@@ -28,7 +32,7 @@ async def respond(update: Update, context: Context, reply: Reply) -> None:
         context.bot, message.chat_id, reply, to=message.message_id if in_group else None
     )
     now, language = context.services.now(), context.viewer(update).language
-    await _note(Turn(message.chat_id, message.message_id, sent.message_id, now, language), context)
+    await _note(Turn(message.chat_id, message.message_id, sent.message_id, now, language, about), context)
 
 
 async def _note(turn: Turn, context: Context) -> None:

@@ -8,6 +8,7 @@ from answers.actions import (
     AskWhatIsWrong,
     ChooseLanguage,
     ForgetMe,
+    InLanguage,
     ReportWrong,
     ShowAnswer,
     ShowFigure,
@@ -20,11 +21,12 @@ from answers.actions import (
 from answers.buttons import decode
 from answers.cards import general, personal
 from answers.cards.reporting import WRONG
+from domain.languages import Language
 from domain.replies import Reply
 from handlers import sending
 from handlers.commands import subscribed, unsubscribed
 from handlers.services import Context
-from storage.ledger import people, reports
+from storage.ledger import people, reports, turns
 from texts.catalogue import phrases
 
 _KEPT = (ShowPlace, ShowOnMap, ShowProgramme, ShowAnswer, ShowFigure, AskWhatIsWrong)
@@ -57,7 +59,11 @@ async def _perform(action: Action, update: Update, context: Context) -> Reply:
         case AskLanguage():
             return personal.ask_language(context.phrases(update))
         case ChooseLanguage():
-            return await _choose_language(action, update, context)
+            await _choose_language(action.language, update, context)
+            return personal.language_chosen(phrases(action.language), action.language)
+        case InLanguage():
+            await _choose_language(action.language, update, context)
+            return await context.services.guide.show(action, context.viewer(update))
         case Subscribe():
             return await subscribed(update, context)
         case Unsubscribe():
@@ -70,11 +76,12 @@ async def _perform(action: Action, update: Update, context: Context) -> Reply:
             return await context.services.guide.show(action, context.viewer(update))
 
 
-async def _choose_language(action: ChooseLanguage, update: Update, context: Context) -> Reply:
+async def _choose_language(language: Language, update: Update, context: Context) -> None:
     assert update.effective_chat  # noqa: S101
     async with context.services.ledger.writing() as connection:
-        await people.choose_language(connection, update.effective_chat.id, action.language)
-    return personal.language_chosen(phrases(action.language), action.language)
+        await people.choose_language(connection, update.effective_chat.id, language)
+        await turns.speak(connection, update.effective_chat.id, language)
+    context.spoken = language
 
 
 async def _forget(update: Update, context: Context) -> Reply:

@@ -6,8 +6,10 @@ from telegram import Message, Update
 from telegram.ext import filters
 
 from answers.cards import general
+from answers.understanding.following import about
 from domain.geometry import Point
 from domain.replies import Reply
+from handlers import unanswered
 from handlers.answering import respond
 from handlers.services import Context
 
@@ -46,10 +48,12 @@ async def text(update: Update, context: Context) -> None:
     if message is None or message.text is None:
         return
     said = re.sub(f"@{context.bot.username}", " ", message.text, flags=re.IGNORECASE)
-    reading = await context.services.guide.read(said)
-    context.spoken = reading.language or context.spoken
+    reading = await context.services.guide.read(said, context.before)
+    # a keyword has no language of its own and switches none
+    context.spoken = reading.language or context.chosen or context.spoken
     reply = await context.services.guide.reply(reading, context.viewer(update))
-    await respond(update, context, reply)
+    await respond(update, context, reply, about(reading, context.before))
+    await unanswered.keep(update, context, said, reading)
 
 
 async def location(update: Update, context: Context) -> None:

@@ -1,14 +1,18 @@
 """Remembers who writes, and who blocks the bot."""
 
+from datetime import timedelta
+
 import structlog
 from telegram import ChatMember, ChatMemberUpdated, Update
 
-from domain.languages import Language
-from domain.people import Person
+from domain.conversation import NOTHING
+from domain.people import Person, Turn
 from handlers.services import Context
 from storage.ledger import people, turns
 
 log = structlog.get_logger(__name__)
+_LEANS_FOR = timedelta(minutes=30)
+"""How long a short question may lean on the turn before."""
 _AWAY = (ChatMember.BANNED, ChatMember.LEFT)
 
 
@@ -17,24 +21,27 @@ async def remember(update: Update, context: Context) -> None:
     if update.effective_chat is None or update.my_chat_member:
         return
     try:
-        context.person, context.spoken = await _seen(update.effective_chat.id, context)
+        context.person, turn = await _seen(update.effective_chat.id, context)
     except Exception:
         # places are found and questions answered without the ledger too
         log.exception("people.not_remembered")
+        return
+    if turn:
+        context.spoken = turn.language
+        context.before = turn.about if context.services.now() - turn.at <= _LEANS_FOR else NOTHING
 
 
-async def _seen(chat_id: int, context: Context) -> tuple[Person, Language | None]:
-    """The person of a chat and the language of their last answer."""
+async def _seen(chat_id: int, context: Context) -> tuple[Person, Turn | None]:
+    """The person of a chat and its last turn."""
     today = context.services.now().date()
     async with context.services.ledger.reading() as connection:
         person = await people.find(connection, chat_id)
         turn = await turns.find(connection, chat_id)
-    spoken = turn.language if turn else None
     if person and person.last_seen >= today and not person.blocked_at:
-        return person, spoken
+        return person, turn
     async with context.services.ledger.writing() as connection:
         await people.mark_returned(connection, chat_id)
-        return await people.remember(connection, chat_id, today), spoken
+        return await people.remember(connection, chat_id, today), turn
 
 
 async def membership(update: Update, context: Context) -> None:

@@ -9,6 +9,7 @@ from telegram.ext import Application, CallbackContext, ExtBot, JobQueue
 
 from answers.guide import Guide
 from answers.inline import Inline
+from domain.conversation import NOTHING, About
 from domain.languages import Language
 from domain.people import Person
 from domain.replies import Viewer
@@ -31,28 +32,43 @@ class Services:
 
 
 class Context(CallbackContext[ExtBot[None], None, None, Services]):
-    """The context of one update: the services, who is asking, and in which language they wrote."""
+    """The context of one update: the services, who is asking, in which language the conversation is, and
+    what it was about before.
+    """
 
     person: Person | None = None
     spoken: Language | None = None
+    before: About = NOTHING
 
     @property
     def services(self) -> Services:
         """The use cases and stores."""
         return self.bot_data
 
+    @property
+    def chosen(self) -> Language | None:
+        """The language that was chosen for the menus."""
+        return self.person.language if self.person else None
+
     def viewer(self, update: Update) -> Viewer:
-        """Who is asking. Language: as chosen; else as written, now or last; else Telegram's; else English."""
-        chosen = self.person.language if self.person else None
+        """Who is asking. Language: a command's as chosen, else as written, now or last; each for want of the
+        other; else Telegram's; else English.
+        """
+        wanted = (self.chosen, self.spoken) if _is_command(update) else (self.spoken, self.chosen)
         chat = update.effective_chat
         return Viewer(
-            language=chosen or self.spoken or _of_telegram(update),
+            language=wanted[0] or wanted[1] or _of_telegram(update),
             private=chat is None or chat.type == chat.PRIVATE,
         )
 
     def phrases(self, update: Update) -> Phrases:
         """The sentences in the language of whoever is asking."""
         return phrases(self.viewer(update).language)
+
+
+def _is_command(update: Update) -> bool:
+    message = update.message
+    return bool(message and message.text and message.text.startswith("/"))
 
 
 def _of_telegram(update: Update) -> Language:

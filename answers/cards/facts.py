@@ -13,6 +13,7 @@ from answers.actions import (
     ShowMenu,
 )
 from answers.buttons import press
+from answers.cards.general import other_languages
 from answers.cards.paging import page_of, pager
 from answers.cards.places import source_line
 from domain.facts import Answer, Figure, Source
@@ -40,7 +41,8 @@ def answer_card(t: Phrases, answer: Answer) -> Reply:
     section = t.label(f"section.{answer.section}")
     more = press(t.label("button.more_of", section=section), BrowseSection(answer.section))
     wrong = press(t.label("button.wrong"), AskWhatIsWrong(f"answer_{answer.id}"))
-    return Reply(text, ((more,), (press(t.label("button.sections"), BrowseSections()), wrong)))
+    ways = (press(t.label("button.sections"), BrowseSections()), wrong)
+    return Reply(text, ((more,), ways, other_languages(t, ShowAnswer(answer.id))))
 
 
 def _evidence(t: Phrases, answer: Answer) -> Html:
@@ -106,7 +108,8 @@ def figure_card(t: Phrases, figure: Figure, newer: Figure | None, older: Sequenc
     more = press(
         t.label("button.figures_about", subject=capital(leading.subject_name)), ListFigures(leading.subject)
     )
-    return Reply(text, ((more,), (press(t.label("button.figures"), BrowseFigures()),)))
+    ways = (press(t.label("button.figures"), BrowseFigures()),)
+    return Reply(text, ((more,), ways, other_languages(t, ShowFigure(figure.id))))
 
 
 def figure_list(

@@ -1,7 +1,17 @@
 """The first page, help, and what is said when there is nothing to say."""
 
-from answers.actions import AskLanguage, AskLocation, BrowseFigures, BrowseProvinces, BrowseSections, ShowMenu
+from answers.actions import (
+    Action,
+    AskLanguage,
+    AskLocation,
+    BrowseFigures,
+    BrowseProvinces,
+    BrowseSections,
+    InLanguage,
+    ShowMenu,
+)
 from answers.buttons import press
+from domain.languages import Language
 from domain.replies import Press, Reply, Row, Viewer
 from texts.phrases import Phrases, paragraphs
 
@@ -15,6 +25,12 @@ def ways_on(t: Phrases) -> tuple[Row, ...]:
             press(t.label("button.figures"), BrowseFigures()),
         ),
     )
+
+
+def other_languages(t: Phrases, shown: Action) -> Row:
+    """The same in another language, and everything after it: one tap each."""
+    others = (language for language in Language if language is not t.language)
+    return tuple(press(t.label(f"language.{language}"), InLanguage(language, shown)) for language in others)
 
 
 def welcome(t: Phrases) -> Reply:

@@ -12,6 +12,7 @@ from answers.actions import (
     ShowProgramme,
 )
 from answers.buttons import press
+from answers.cards.general import other_languages
 from domain.geometry import Point
 from domain.languages import Language
 from domain.places import City, Openness, Place, PlaceFilter, Precision, Programme, Status
@@ -59,7 +60,7 @@ def place_card(t: Phrases, place: Place, city: City | None, programme: Programme
             _evidence(t, place),
         ]
     )
-    return Reply(text, _place_rows(t, place, city))
+    return Reply(text, (*_place_rows(t, place, city), other_languages(t, ShowPlace(place.id))))
 
 
 def _heading(t: Phrases, place: Place, city: City | None) -> Html:

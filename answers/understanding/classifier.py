@@ -10,6 +10,8 @@ from typing import Any
 
 ELSEWHERE = "@elsewhere"
 """The label of what is not ours."""
+FIGURES = "stats"
+"""The topic of questions that a figure answers."""
 
 
 def is_topic(label: str) -> bool:
@@ -44,8 +46,10 @@ class Classifier:
         facts = zip(header["features"], header["idf"], header["scale"], strict=True)
         self._rows = {name: (idf, scale, number * size) for number, (name, idf, scale) in enumerate(facts)}
 
-    def judge(self, counts: Mapping[str, int]) -> Judgement:
-        """Ranks all labels for the features of a message."""
+    def judge(self, counts: Mapping[str, int]) -> Judgement | None:
+        """Ranks all labels for the features of a message; None if it has never seen any of them."""
+        if not any(name in self._rows for name in counts):
+            return None
         scores = self._scores(counts)
         ranked = sorted(zip(self._labels, scores, strict=True), key=lambda pair: -pair[1])
         return Judgement(tuple(ranked), self._likelihood(ranked))

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from answers.understanding.cities import CityMatches
-from answers.understanding.classifier import ELSEWHERE, is_topic
+from answers.understanding.classifier import ELSEWHERE, FIGURES, is_topic
+from answers.understanding.ranking import Ranked
 from answers.understanding.reading import Decision, Intent, Reading
 from answers.understanding.retrieval import Found
 from answers.understanding.vocabulary import Heard
@@ -18,10 +19,7 @@ _SURE_ABOUT_CITY = 0.5
 _CLEAR_LEAD = 0.3
 _RARE = 2.0
 """A name weighs more than this; "PSEB" (1.2), in the name of one park, is in four of ten answers."""
-_FIGURES_TOPIC = "stats"
 _ENOUGH_OF_A_FIGURE = 0.5
-_FIGURES_FIRST = 0.05
-"""By how much an answer must fit better than a figure where a number is asked for."""
 _TALK = {f"@{talk}": talk for talk in ("hello", "thanks", "bye", "help", "human")}
 
 
@@ -32,7 +30,7 @@ class Message:
     words: tuple[str, ...]
     where: CityMatches
     heard: Heard
-    answers: Found
+    asked: Ranked
     figures: Found
     places: Found
 
@@ -49,7 +47,7 @@ def _talk(message: Message) -> Reading | None:
     if message.heard.speaks_of_places or message.where.cities:
         return None
     talk = message.heard.talk if not _speaks_of_more(message) else None
-    talk = _TALK.get(message.answers.wish, talk)
+    talk = _TALK.get(message.asked.wish, talk)
     if talk is None:
         return None
     if talk == "human":
@@ -61,9 +59,10 @@ def _figure(message: Message) -> Reading | None:
     best = message.figures.best
     if best is None:
         return None
-    wanted = message.answers.wish == _FIGURES_TOPIC
-    least = 0.0 if wanted else message.answers.coverage - _FIGURES_FIRST
-    if message.figures.coverage < max(_ENOUGH_OF_A_FIGURE, least):
+    wanted = message.asked.wish == FIGURES
+    if message.figures.coverage < _ENOUGH_OF_A_FIGURE:
+        return None
+    if not wanted and message.asked.confidence >= SURE:
         return None
     return Reading(
         Intent.STATS, Decision.ANSWER, message.figures.coverage, figure_id=best.id, stat=best.label
@@ -72,17 +71,17 @@ def _figure(message: Message) -> Reading | None:
 
 def _near(message: Message) -> Reading | None:
     told = "nearby" in message.heard.wishes and not _speaks_of_more(message)
-    if message.where.cities or not (told or message.answers.wish == "@find_nearby"):
+    if message.where.cities or not (told or message.asked.wish == "@find_nearby"):
         return None
     return Reading(Intent.FIND_NEARBY, Decision.ANSWER, 0.9, keep=keep_of(message.heard))
 
 
 def _question(message: Message) -> Reading | None:
-    if message.answers.best is None or not _speaks_of_more(message) or not is_topic(message.answers.wish):
+    if not message.asked.topics or not _speaks_of_more(message) or not is_topic(message.asked.wish):
         return None
-    sure = message.answers.confidence
+    sure = message.asked.confidence
     named = set(message.words) - set(message.where.rest.split())
-    about_city = message.answers.best.words & named
+    about_city = message.asked.said & named
     if sure < _needed(message, bool(about_city)):
         return None
     return _faq(message, Decision.ANSWER, sure)
@@ -123,7 +122,7 @@ def _city(message: Message) -> Reading | None:
 def _listed(message: Message) -> Reading | None:
     heard = message.heard
     asks = message.where.region is not None or (heard.speaks_of_places and "list" in heard.wishes)
-    if _is_elsewhere(message) or not (asks or message.answers.wish == "@list_kind"):
+    if _is_elsewhere(message) or not (asks or message.asked.wish == "@list_kind"):
         return None
     return Reading(Intent.LIST_KIND, Decision.ANSWER, 0.85, region=message.where.region, keep=keep_of(heard))
 
@@ -131,19 +130,17 @@ def _listed(message: Message) -> Reading | None:
 def _nothing(message: Message) -> Reading:
     if message.heard.speaks_of_places and not message.heard.unexplained:
         return Reading(Intent.LIST_KIND, Decision.ANSWER, 0.6, keep=keep_of(message.heard))
-    sure = message.answers.confidence
-    if message.answers.wish == "@find_city" and sure < SURE:
+    sure = message.asked.confidence
+    if message.asked.wish == "@find_city" and sure < SURE:
         return Reading(Intent.FIND_CITY, Decision.ASK_BACK, 0.5, keep=keep_of(message.heard))
-    if message.answers.best and sure >= WORTH_ASKING:
+    if message.asked.topics and sure >= WORTH_ASKING:
         return _faq(message, Decision.ASK_BACK, sure)
     return Reading(Intent.OUT_OF_SCOPE, Decision.DONT_KNOW, sure)
 
 
 def _faq(message: Message, decision: Decision, sure: float) -> Reading:
-    found = message.answers
-    ids = tuple(hit.id for hit in found.hits)
-    stats = found.labels[0] == _FIGURES_TOPIC
-    return Reading(Intent.STATS if stats else Intent.FAQ, decision, sure, topics=found.labels, answer_ids=ids)
+    stats = message.asked.topics[0] == FIGURES
+    return Reading(Intent.STATS if stats else Intent.FAQ, decision, sure)
 
 
 def _speaks_of_more(message: Message) -> bool:
@@ -153,7 +150,7 @@ def _speaks_of_more(message: Message) -> bool:
 
 def _is_elsewhere(message: Message) -> bool:
     """Whether the message says more than where, and what it says is not ours."""
-    return message.answers.wish == ELSEWHERE and _speaks_of_more(message)
+    return message.asked.wish == ELSEWHERE and _speaks_of_more(message)
 
 
 def keep_of(heard: Heard) -> PlaceFilter:

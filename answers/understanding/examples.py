@@ -3,10 +3,10 @@
 import hashlib
 import json
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from answers.understanding.classifier import ELSEWHERE
+from answers.understanding.classifier import ELSEWHERE, FIGURES
 from answers.understanding.features import features
 from answers.understanding.fold import fold, tokens
 from storage.directory.data import Data
@@ -32,16 +32,27 @@ def examples(data: Data, concepts: Mapping[str, str]) -> list[Example]:
 
 
 def _labelled(data: Data) -> Iterator[tuple[str, str]]:
+    for label, phrasings in (*_of_topics(data), *_of_wishes(data)):
+        yield from ((said, label) for said in phrasings)
+
+
+def _of_topics(data: Data) -> Iterator[tuple[str, Iterable[str]]]:
     for topic in data.topics:
         for answer in topic.row.answers:
             questions = (wording.question for wording in answer.wordings.values())
-            yield from ((said, topic.row.topic) for said in (*answer.asked.all, *questions))
+            yield topic.row.topic, (*answer.asked.all, *questions)
+    if data.stats:
+        for stat in data.stats.row.stats.values():
+            yield FIGURES, stat.asked.all
+
+
+def _of_wishes(data: Data) -> Iterator[tuple[str, Iterable[str]]]:
     if data.intents:
         for intent, asked in data.intents.row.root.items():
-            yield from ((said, f"@{intent}") for said in asked.all)
+            yield f"@{intent}", asked.all
     if data.elsewhere:
         for group in (data.elsewhere.row.near, data.elsewhere.row.far):
-            yield from ((said, ELSEWHERE) for said in group.all)
+            yield ELSEWHERE, group.all
 
 
 def fingerprint(learnt: Sequence[Example]) -> str:

@@ -31,7 +31,10 @@ class Decision(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A message as understood. Ids are ranked, best first; `confidence` (0 to 1) is that of the intent."""
+    """A message as understood. Ids are ranked, best first; `confidence` (0 to 1) is that of the intent.
+
+    `also` are the further questions of the same message.
+    """
 
     intent: Intent
     decision: Decision
@@ -49,3 +52,4 @@ class Reading:
     stat: str | None = None
     talk: str | None = None
     hint: str | None = None
+    also: tuple["Reading", ...] = ()

@@ -1,6 +1,6 @@
 """The terms a text is searched by: each word, and the consonants it shares with its other spellings."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from answers.understanding.fold import skeleton, tokens
@@ -8,6 +8,8 @@ from answers.understanding.fold import skeleton, tokens
 _MARK = "zz"
 """Starts every skeleton, so that none is taken for a word. No Urdu or English word starts like this."""
 _SHORTEST = 2
+_WEIGHT_OF_UNKNOWN = 5.2
+"""A word no answer knows counts like one that a single answer knows: ln(1 + 175)."""
 
 
 def word_terms(word: str) -> tuple[str, ...]:
@@ -26,3 +28,30 @@ def terms(words: Sequence[str]) -> list[str]:
 def index_text(text: str) -> str:
     """A text as the full-text index keeps it."""
     return " ".join(terms(tokens(text)))
+
+
+class WordWeights:
+    """How telling words are: the fewer answers have one, the more it says."""
+
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        """Takes the inverse document frequencies of terms (natural logarithms)."""
+        self._weights = weights
+
+    def of_word(self, word: str) -> float:
+        """The weight of a folded word: the least of its terms', so that a misspelling is no rare word."""
+        return min(self._weights.get(term, _WEIGHT_OF_UNKNOWN) for term in word_terms(word))
+
+    def nearness(
+        self, words: Sequence[str], phrasings: Iterable[tuple[str, frozenset[str]]]
+    ) -> dict[str, float]:
+        """How near the nearest phrasing of each id comes to the words (0 to 1)."""
+        asked = frozenset(terms(words))
+        weight = self._sum(asked)
+        nearest: dict[str, float] = {}
+        for its_id, phrasing in phrasings:
+            shared = 2 * self._sum(asked & phrasing) / max(weight + self._sum(phrasing), 1e-9)
+            nearest[its_id] = max(shared, nearest.get(its_id, 0.0))
+        return nearest
+
+    def _sum(self, found: frozenset[str]) -> float:
+        return sum(self._weights.get(term, _WEIGHT_OF_UNKNOWN) for term in found)

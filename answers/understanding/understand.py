@@ -1,79 +1,96 @@
-"""Reads a message: what is wanted, where, of which kind, and how sure that is."""
+"""Reads a message: one question or several, by itself or leaning on the turn before."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import replace
 
-from answers.understanding.cities import CityFinder, CityMatches
-from answers.understanding.decide import Message, decide, keep_of
-from answers.understanding.fold import fold, tokens
-from answers.understanding.language import LanguageDetector
-from answers.understanding.points import find_point, is_short_map_link
+from answers.understanding.fold import tokens
+from answers.understanding.following import Subjects, about, in_places_of, leans
+from answers.understanding.parts import parts
+from answers.understanding.question import QuestionReader
 from answers.understanding.reading import Decision, Intent, Reading
-from answers.understanding.retrieval import Retrieval
-from answers.understanding.vocabulary import Vocabulary
-from domain.geometry import Point
+from domain.conversation import NOTHING, About
+
+_INFORMING = (Intent.FAQ, Intent.STATS)
+_NEAR_ENOUGH = 6
+"""A topic that a short question takes from the turn before must be among so many that it suggests itself."""
+_SURE_OF_A_PART = 0.85
+"""A part of a message has fewer words to mislead by; measured on the labelled questions."""
+_OFFERED = 3
 
 
 class Understanding:
     """Turns messages into readings."""
 
-    def __init__(
-        self,
-        cities: CityFinder,
-        centres: Mapping[str, Point],
-        place_names: Mapping[str, str],
-        vocabulary: Vocabulary,
-        languages: LanguageDetector,
-        retrieval: Retrieval,
-    ) -> None:
-        """Takes what finds cities, where their centres are, and what hears, tells languages and ranks.
+    def __init__(self, questions: QuestionReader, subjects: Subjects) -> None:
+        self._questions = questions
+        self._subjects = subjects
 
-        `place_names` leads from names of places, folded, to their ids.
-        """
-        self._cities = cities
-        self._centres = centres
-        self._place_names = place_names
-        self._vocabulary = vocabulary
-        self._languages = languages
-        self._retrieval = retrieval
+    async def read(self, text: str, before: About = NOTHING) -> Reading:
+        """What the message means, after a turn that was about `before`. Never fails, whatever the text."""
+        whole = await self._read_one(text, before)
+        pieces = parts(text)
+        if len(pieces) == 1 or whole.hint or whole.point:
+            return whole
+        several: list[Reading] = []
+        for piece in pieces:
+            several.append(await self._read_one(piece, before))
+            before = about(several[-1], before)
+        return _joined(whole, [one for one in several if one.intent is not Intent.SMALLTALK])
 
-    async def read(self, text: str) -> Reading:
-        """What the message means. Never fails, whatever the text."""
-        if hint := _hint(text):
-            return Reading(Intent.OUT_OF_SCOPE, Decision.DONT_KNOW, 0.0, hint=hint)
-        language = self._languages.detect(text)
-        if place_id := self._place_names.get(fold(text)):
-            return Reading(Intent.FIND_CITY, Decision.ANSWER, 1.0, language, place_id=place_id)
-        where = self._cities.find(text)
-        if point := find_point(text, reference=self._centres.get(next(iter(where.cities), ""))):
-            keep = keep_of(self._vocabulary.hear(where.rest.split()))
-            return Reading(Intent.FIND_NEARBY, Decision.ANSWER, 1.0, language, keep=keep, point=point)
-        message = await self._take_apart(text, where)
-        reading = decide(message)
-        ranked = message.answers
-        return replace(
-            reading,
-            language=language,
-            cities=message.where.cities,
-            topics=ranked.labels,
-            answer_ids=tuple(hit.id for hit in ranked.hits),
-        )
+    async def _read_one(self, text: str, before: About) -> Reading:
+        alone = await self._questions.read(text)
+        words = tokens(text)
+        if before == NOTHING or not leans(words):
+            return alone
+        leaning = await self._leaning(text, alone, before)
+        return leaning or in_places_of(alone, before)
 
-    async def _take_apart(self, text: str, where: CityMatches) -> Message:
-        words = tuple(tokens(text))
-        heard = self._vocabulary.hear(where.rest.split())
-        return Message(
-            words=words,
-            where=where,
-            heard=heard,
-            answers=await self._retrieval.answers(words),
-            figures=await self._retrieval.figures(words if "count" in heard.wishes else ()),
-            places=await self._retrieval.places(heard.unexplained),
-        )
+    async def _leaning(self, text: str, alone: Reading, before: About) -> Reading | None:
+        """The question with the subject of the turn before, where both speak for the same topic."""
+        subject = self._subjects.of(before)
+        if subject is None or alone.cities or alone.intent is Intent.SMALLTALK:
+            return None
+        reading = await self._questions.read(text, subject.words)
+        likely = reading.intent in _INFORMING and reading.topics[0] in subject.topics
+        return reading if likely and reading.topics[0] in alone.topics[:_NEAR_ENOUGH] else None
 
 
-def _hint(text: str) -> str | None:
-    """The text that says what to do where there is nothing to understand."""
-    if not tokens(text):
-        return "hint.empty"
-    return "hint.short_link" if is_short_map_link(text) else None
+def _joined(whole: Reading, several: Sequence[Reading]) -> Reading:
+    """The parts as one reading where each surely asks something of its own, else the whole message."""
+    if _greets_first(whole, several):
+        return several[0]
+    wanted = {_wanted(part): part for part in several}
+    if len(wanted) < max(2, len(several)) or not all(_asks(part, whole) for part in several):
+        return whole
+    first, *others = sorted(wanted.values(), key=lambda part: _rank(part, whole))
+    return replace(
+        first,
+        confidence=min(part.confidence for part in several),
+        language=whole.language,
+        cities=whole.cities or first.cities,
+        topics=whole.topics,
+        answer_ids=whole.answer_ids,
+        also=tuple(others),
+    )
+
+
+def _greets_first(whole: Reading, several: Sequence[Reading]) -> bool:
+    talks = whole.intent is Intent.SMALLTALK and len(several) == 1
+    return talks and several[0].decision is not Decision.DONT_KNOW
+
+
+def _asks(part: Reading, whole: Reading) -> bool:
+    """Whether the part surely asks something that the whole message speaks of too."""
+    if part.decision is not Decision.ANSWER or part.confidence < _SURE_OF_A_PART:
+        return False
+    if part.intent is Intent.FIND_CITY:
+        return True
+    return part.intent is Intent.FAQ and part.topics[0] in whole.topics[:_OFFERED]
+
+
+def _rank(part: Reading, whole: Reading) -> int:
+    return -1 if part.intent is Intent.FIND_CITY else whole.topics.index(part.topics[0])
+
+
+def _wanted(reading: Reading) -> tuple[Intent, str | None]:
+    return reading.intent, reading.topics[0] if reading.intent is Intent.FAQ else None

@@ -5,6 +5,7 @@ import fcntl
 import inspect
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -90,7 +91,7 @@ def _write(database: sqlite3.Connection, data: Data, fold: Fold, release: str) -
         _write_topics(database, data, fold)
         now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
         database.execute("INSERT INTO release VALUES (?, ?)", (release, now))
-    for table in ("topic_search", "answer_search", "figure_search", "place_search"):
+    for table in ("topic_search", "figure_search", "place_search"):
         database.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
     _check(database)
 
@@ -205,12 +206,18 @@ def _write_answers(database: sqlite3.Connection, data: Data, fold: Fold) -> None
         for language, wording in answer.wordings.items():
             values = (answer.id, language, wording.model_dump_json())
             database.execute("INSERT INTO answer_wordings VALUES (?, ?, ?)", values)
-        # one language's text is enough: the filler words of three would explain any message
-        body = [answer.en.text, *answer.en.steps]
-        database.execute(
-            "INSERT INTO answer_search (rowid, asked, body) VALUES (?, ?, ?)",
-            (number, _folded(_questions(answer), fold), _folded(body, fold)),
-        )
+    _write_words(database, [_words(answer, fold) for _, answer in topical])
+
+
+def _words(answer: AnswerRow, fold: Fold) -> set[str]:
+    # one language's text is enough: the filler words of three would count for little anywhere
+    said = (*_questions(answer), answer.en.text, *answer.en.steps)
+    return set(_folded(said, fold).split())
+
+
+def _write_words(database: sqlite3.Connection, answers: Iterable[set[str]]) -> None:
+    counts = Counter(word for words in answers for word in words)
+    database.executemany("INSERT INTO words VALUES (?, ?)", counts.items())
 
 
 def _folded(texts: Iterable[str], fold: Fold) -> str:

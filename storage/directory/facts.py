@@ -87,6 +87,13 @@ class Answers:
         """The answers of a section."""
         return await self._select("answers.section = ?", [section], language)
 
+    async def by_topic(self) -> dict[str, list[str]]:
+        """The ids of the answers of each topic."""
+        topics: dict[str, list[str]] = {}
+        for row in await self._rows("SELECT topic, id FROM answers ORDER BY number", []):
+            topics.setdefault(row["topic"], []).append(row["id"])
+        return topics
+
     async def several(self, answer_ids: Sequence[str], language: Language) -> list[Answer]:
         """These answers, in the order asked for; unknown ids are left out."""
         marks = ", ".join("?" * len(answer_ids))

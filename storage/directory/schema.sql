@@ -114,8 +114,7 @@ CREATE TABLE phrasings (topic TEXT NOT NULL, id TEXT NOT NULL, words TEXT NOT NU
 CREATE INDEX phrasings_by_topic ON phrasings (topic);
 CREATE TABLE topics (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE);
 CREATE VIRTUAL TABLE topic_search USING fts5 (asked, tokenize = 'unicode61 remove_diacritics 2');
-CREATE VIRTUAL TABLE topic_terms USING fts5vocab (topic_search, instance);
-CREATE VIRTUAL TABLE answer_search USING fts5 (asked, body, tokenize = 'unicode61 remove_diacritics 2');
-CREATE VIRTUAL TABLE answer_terms USING fts5vocab (answer_search, instance);
+-- in how many answers each folded word stands
+CREATE TABLE words (word TEXT PRIMARY KEY, answers INTEGER NOT NULL) WITHOUT ROWID;
 CREATE VIRTUAL TABLE figure_terms USING fts5vocab (figure_search, instance);
 CREATE VIRTUAL TABLE place_terms USING fts5vocab (place_search, instance);

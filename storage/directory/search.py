@@ -1,10 +1,13 @@
-"""Full-text search over answers, figures and places."""
+"""Full-text search over topics, figures and places."""
 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from sqlite3 import Row
 
 from storage.directory.connection import Rows
+
+_EVERY_TOPIC = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +27,10 @@ class Search:
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
 
-    async def topics(self, words: Sequence[str], limit: int) -> list[Hit]:
-        """The topics whose phrasings best match the words; id and label are the topic."""
-        return await self._search("topic", "topics", "id", "1.0", words, limit)
-
-    async def answers(self, words: Sequence[str], limit: int) -> list[Hit]:
-        """The answers that best match the (folded) words; label is the topic."""
-        return await self._search("answer", "answers", "topic", "3.0, 1.0", words, limit)
+    async def topics(self, words: Sequence[str]) -> dict[str, float]:
+        """How well the phrasings of each topic match the words; topics without any of them are left out."""
+        rows = await self._ranked("topic", "topics", "id", "1.0", words, _EVERY_TOPIC) if words else []
+        return {row["id"]: row["score"] for row in rows}
 
     async def phrasings(self, topic: str) -> list[tuple[str, frozenset[str]]]:
         """The ways people ask about a topic, or for figures (""): the id asked for, and the folded words."""
@@ -50,18 +50,23 @@ class Search:
     ) -> list[Hit]:
         if not words:
             return []
-        rows = await self._rows(
+        rows = await self._ranked(index, table, label, weights, words, limit)
+        found = await self._words_found(index, words)
+        return [
+            Hit(row["id"], row["label"], row["score"], frozenset(found.get(row["number"], ())))
+            for row in rows
+        ]
+
+    async def _ranked(
+        self, index: str, table: str, label: str, weights: str, words: Sequence[str], limit: int
+    ) -> list[Row]:
+        return await self._rows(
             f"SELECT {table}.number, {table}.id, {table}.{label} AS label,"
             f" -bm25({index}_search, {weights}) AS score FROM {index}_search JOIN {table}"
             f" ON {table}.number = {index}_search.rowid WHERE {index}_search MATCH ?"
             " ORDER BY score DESC, number LIMIT ?",
             [" OR ".join(map(_quoted, words)), limit],
         )
-        found = await self._words_found(index, words)
-        return [
-            Hit(row["id"], row["label"], row["score"], frozenset(found.get(row["number"], ())))
-            for row in rows
-        ]
 
     async def _words_found(self, index: str, words: Sequence[str]) -> dict[int, set[str]]:
         marks = ", ".join("?" * len(words))
@@ -76,8 +81,8 @@ class Search:
     async def word_weights(self) -> dict[str, float]:
         """How telling each word of the answers is: its inverse document frequency, natural logarithm."""
         total = (await self._rows("SELECT count(*) FROM answers", []))[0][0]
-        rows = await self._rows("SELECT term, count(DISTINCT doc) FROM answer_terms GROUP BY term", [])
-        return {term: math.log(1 + total / holders) for term, holders in rows}
+        rows = await self._rows("SELECT word, answers FROM words", [])
+        return {row["word"]: math.log(1 + total / row["answers"]) for row in rows}
 
 
 def _quoted(word: str) -> str:

@@ -93,6 +93,7 @@ def _pool(file: Path, size: int, begin: str, *pragmas: str) -> AsyncEngine:
     engine = create_async_engine(
         _url("sqlite+aiosqlite", file),
         connect_args={"timeout": BUSY_TIMEOUT},
+        hide_parameters=True,  # an error is logged, and what is kept about people must not be in it
         pool_size=size,
         max_overflow=0,
     )

@@ -2,7 +2,19 @@
 
 from datetime import UTC, datetime
 
-from sqlalchemy import BigInteger, Column, Date, DateTime, Dialect, Enum, Integer, MetaData, String, Table
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    Enum,
+    Float,
+    Integer,
+    MetaData,
+    String,
+    Table,
+)
 from sqlalchemy.types import TypeDecorator
 
 from domain.languages import Language
@@ -65,6 +77,9 @@ turns = Table(
     Column("reply_id", BigInteger, nullable=False),
     Column("at", UtcDateTime, nullable=False),
     Column("language", _LANGUAGE),
+    Column("topic", String(64)),
+    Column("city_id", String(64)),
+    Column("kinds", String(200)),
 )
 
 reports = Table(
@@ -74,4 +89,19 @@ reports = Table(
     Column("about", String(64), nullable=False),
     Column("reason", String(32), nullable=False),
     Column("at", UtcDateTime, nullable=False),
+)
+
+QUESTION_LENGTH = 300
+"""Characters of a question that are kept."""
+
+questions = Table(
+    "questions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("text", String(QUESTION_LENGTH), nullable=False),
+    Column("language", _LANGUAGE),
+    Column("nearest", String(64)),
+    Column("confidence", Float, nullable=False),
+    Column("decision", String(16), nullable=False),
+    Column("day", Date, nullable=False),  # a moment would lead to the turn of that moment, and so to a chat
 )

@@ -1,13 +1,17 @@
-"""The last turn of each chat, so that an edited message gets its one answer edited in place, and a tap
-its language."""
+"""The last turn of each chat, so that an edited message gets its one answer edited, a tap its language, and a
+short question what it leans on."""
 
-from dataclasses import asdict
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from domain.conversation import About
+from domain.languages import Language
 from domain.people import Turn
+from domain.places import Kind
 from storage.ledger.tables import turns
 from storage.ledger.upsert import upsert
 
@@ -17,17 +21,43 @@ LIFETIME = timedelta(hours=48)
 
 async def save(connection: AsyncConnection, turn: Turn) -> None:
     """Keep the last turn of a chat in place of the one before."""
-    replaced = ["message_id", "reply_id", "at", "language"]
-    await connection.execute(upsert(connection, turns, asdict(turn), key="chat_id", changing=replaced))
+    row = _row(turn)
+    replaced = [name for name in row if name != "chat_id"]
+    await connection.execute(upsert(connection, turns, row, key="chat_id", changing=replaced))
 
 
 async def find(connection: AsyncConnection, chat_id: int) -> Turn | None:
     """The last turn of a chat, if one is kept."""
     statement = select(turns).where(turns.c.chat_id == chat_id)
     row = (await connection.execute(statement)).mappings().one_or_none()
-    return Turn(**row) if row else None
+    return _turn(row) if row else None
+
+
+async def speak(connection: AsyncConnection, chat_id: int, language: Language) -> None:
+    """Go on in this language, if a turn is kept."""
+    await connection.execute(update(turns).where(turns.c.chat_id == chat_id).values(language=language))
 
 
 async def expire(connection: AsyncConnection, before: datetime) -> int:
     """Delete the turns older than a moment, and say how many they were."""
     return (await connection.execute(delete(turns).where(turns.c.at < before))).rowcount
+
+
+def _row(turn: Turn) -> dict[str, Any]:
+    return {
+        "chat_id": turn.chat_id,
+        "message_id": turn.message_id,
+        "reply_id": turn.reply_id,
+        "at": turn.at,
+        "language": turn.language,
+        "topic": turn.about.topic,
+        "city_id": turn.about.city_id,
+        "kinds": ",".join(sorted(turn.about.kinds)) or None,
+    }
+
+
+def _turn(row: Mapping[Any, Any]) -> Turn:
+    kinds = (row["kinds"] or "").split(",")
+    # a kind that a newer or older version wrote means nothing here
+    about = About(row["topic"], row["city_id"], frozenset(Kind(kind) for kind in kinds if kind in set(Kind)))
+    return Turn(row["chat_id"], row["message_id"], row["reply_id"], row["at"], row["language"], about)

@@ -7,7 +7,7 @@ import pytest
 
 from tests.bot.conftest import Command
 
-COMMANDS = ["ask", "chat", "directory", "evaluate", "reports", "run"]
+COMMANDS = ["ask", "chat", "directory", "evaluate", "questions", "reports", "run"]
 ANY = ["ask", "lahore"]
 
 

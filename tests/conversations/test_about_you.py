@@ -141,15 +141,16 @@ async def test_no_table_of_the_ledger_has_room_for_names_texts_or_places_of_peop
     }
 
 
-async def test_what_a_person_writes_and_where_they_are_is_nowhere_in_the_ledger(
+async def test_what_was_answered_and_who_and_where_people_are_is_nowhere_in_the_ledger(
     settings: Settings, ayesha: Conversation
 ) -> None:
-    await ayesha.says("my secret word is zanzibar")
+    await ayesha.says("is paypal available in pakistan, asks zanzibar")
+    await ayesha.says("recipe for biryani in mombasa to 0300 1234567")
     await ayesha.does(ayesha.person.shares_location, 31.418, 73.079)
     await ayesha.does(ayesha.person.shares_contact, "+923001234567")
     files = [file.read_bytes() for file in settings.state_dir.glob("ledger*")]
-    assert files
-    for secret in (b"zanzibar", b"31.418", b"3001234567", b"Ayesha"):
+    assert any(b"mombasa" in content for content in files), "what found no answer is kept, masked"
+    for secret in (b"zanzibar", b"31.418", b"1234567", b"Ayesha"):
         assert not any(secret in content for content in files)
 
 
