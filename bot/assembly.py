@@ -21,6 +21,7 @@ from answers.understanding.fold import fold, word_list
 from answers.understanding.following import read_subjects
 from answers.understanding.gazetteer import ambiguous_names
 from answers.understanding.language import LanguageDetector
+from answers.understanding.phrasings import Phrasings
 from answers.understanding.question import QuestionReader
 from answers.understanding.ranking import Ranking
 from answers.understanding.retrieval import Retrieval
@@ -88,10 +89,11 @@ async def _understanding(words: Path, directory: Directory) -> Understanding:
         ambiguous_names(csv.DictReader(_read(words / "ambiguous_places.csv").splitlines())),
     )
     weights = WordWeights(await directory.search.word_weights())
+    phrasings = Phrasings(directory.search, weights)
     ranking = Ranking(
         directory.search,
         await directory.answers.by_topic(),
-        weights,
+        phrasings,
         parse((words.parent / "model.gz").read_bytes()),
         read_concepts(_read(words / "concepts.toml")),
     )
@@ -102,7 +104,7 @@ async def _understanding(words: Path, directory: Directory) -> Understanding:
         read_vocabulary(_read(words / "words.toml")),
         LanguageDetector(roman_urdu, english),
         ranking,
-        Retrieval(directory.search, weights),
+        Retrieval(directory.search, phrasings, weights),
     )
     return Understanding(questions, read_subjects(_read(words / "subjects.toml")))
 

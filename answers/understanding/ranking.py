@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from answers.understanding.classifier import Classifier, Judgement, is_topic
 from answers.understanding.features import features
-from answers.understanding.terms import WordWeights, terms
+from answers.understanding.phrasings import Phrasing, Phrasings
+from answers.understanding.terms import terms
 from storage.directory.search import Search
 
 _WEIGHT_OF_SEARCH = 0.5
@@ -35,14 +36,14 @@ class Ranking:
         self,
         search: Search,
         answers: Mapping[str, Sequence[str]],
-        weights: WordWeights,
+        phrasings: Phrasings,
         classifier: Classifier,
         concepts: Mapping[str, str],
     ) -> None:
         """Takes the index, the answers of each topic, and the classifier with the concepts it has learnt."""
         self._search = search
         self._answers = answers
-        self._weights = weights
+        self._phrasings = phrasings
         self._classifier = classifier
         self._concepts = concepts
 
@@ -52,16 +53,14 @@ class Ranking:
         if judgement is None:
             return Ranked()
         topics = _blended(judgement, await self._search.topics(terms(words)))
-        phrasings = await self._search.phrasings(topics[0])
+        phrasings = await self._phrasings.of(topics[0])
         nearest = self._nearest_first(topics[0], words, phrasings)
         others = [answer_id for topic in topics[1:] for answer_id in self._answers[topic]]
-        said = frozenset(word for its_id, phrasing in phrasings if its_id == nearest[0] for word in phrasing)
+        said = frozenset(word for one in phrasings if one.id == nearest[0] for word in one.words)
         return Ranked(tuple(topics), (*nearest, *others), judgement.confidence, judgement.best, said)
 
-    def _nearest_first(
-        self, topic: str, words: Sequence[str], phrasings: Sequence[tuple[str, frozenset[str]]]
-    ) -> list[str]:
-        nearness = self._weights.nearness(words, phrasings)
+    def _nearest_first(self, topic: str, words: Sequence[str], phrasings: Sequence[Phrasing]) -> list[str]:
+        nearness = self._phrasings.nearness(words, phrasings)
         return sorted(self._answers[topic], key=lambda answer_id: -nearness.get(answer_id, 0.0))
 
 

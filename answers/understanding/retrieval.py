@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from answers.understanding.phrasings import Phrasings
 from answers.understanding.terms import WordWeights, terms, word_terms
 from storage.directory.search import Hit, Search
 
@@ -31,8 +32,9 @@ class Found:
 class Retrieval:
     """Full-text search over figures and places."""
 
-    def __init__(self, search: Search, weights: WordWeights) -> None:
+    def __init__(self, search: Search, phrasings: Phrasings, weights: WordWeights) -> None:
         self._search = search
+        self._phrasings = phrasings
         self._weights = weights
 
     async def figures(self, words: Sequence[str]) -> Found:
@@ -40,7 +42,7 @@ class Retrieval:
         if not words:
             return Found()
         hits = await self._search.figures(terms(words), _CANDIDATES)
-        nearness = self._weights.nearness(words, await self._search.phrasings(""))
+        nearness = self._phrasings.nearness(words, await self._phrasings.of(""))
         nearer = [replace(hit, score=hit.score * (1 + nearness.get(hit.id, 0.0))) for hit in hits]
         return self._rated(sorted(nearer, key=lambda hit: -hit.score), words)
 

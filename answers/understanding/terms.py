@@ -41,17 +41,6 @@ class WordWeights:
         """The weight of a folded word: the least of its terms', so that a misspelling is no rare word."""
         return min(self._weights.get(term, _WEIGHT_OF_UNKNOWN) for term in word_terms(word))
 
-    def nearness(
-        self, words: Sequence[str], phrasings: Iterable[tuple[str, frozenset[str]]]
-    ) -> dict[str, float]:
-        """How near the nearest phrasing of each id comes to the words (0 to 1)."""
-        asked = frozenset(terms(words))
-        weight = self._sum(asked)
-        nearest: dict[str, float] = {}
-        for its_id, phrasing in phrasings:
-            shared = 2 * self._sum(asked & phrasing) / max(weight + self._sum(phrasing), 1e-9)
-            nearest[its_id] = max(shared, nearest.get(its_id, 0.0))
-        return nearest
-
-    def _sum(self, found: frozenset[str]) -> float:
+    def of_terms(self, found: Iterable[str]) -> float:
+        """What terms weigh together."""
         return sum(self._weights.get(term, _WEIGHT_OF_UNKNOWN) for term in found)
