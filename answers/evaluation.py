@@ -2,7 +2,7 @@
 
 import json
 import statistics
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -82,6 +82,9 @@ _SCORES: dict[str, tuple[Callable[[Judged], bool], Callable[[Judged], bool]]] = 
     "no_city_invented": (lambda j: not j.question["cities"], lambda j: not j.read["cities"]),
 }
 
+_BAD = ("in_scope_declined", "confidently_wrong")
+"""The scores that are the better the lower."""
+
 
 def summarise(judged: Iterable[Judged]) -> dict[str, Any]:
     """The table: each score over all questions and per language, in per cent; times in milliseconds."""
@@ -115,7 +118,10 @@ def _times(milliseconds: list[float]) -> dict[str, float]:
     ordered = sorted(milliseconds)
     return {
         "p50_ms": round(statistics.median(ordered), 2),
-        "p99_ms": round(ordered[min(len(ordered) - 1, int(0.99 * len(ordered)))], 2),
+        **{
+            f"p{percent}_ms": round(ordered[min(len(ordered) - 1, percent * len(ordered) // 100)], 2)
+            for percent in (95, 99)
+        },
     }
 
 
@@ -129,6 +135,29 @@ def table(summary: Mapping[str, Mapping[str, Any]]) -> str:
         for name in names
     ]
     return "\n".join([head, *rows])
+
+
+def failures(judged: Iterable[Judged]) -> str:
+    """What went wrong: the id and language of a question, what failed, its text, what was right and read."""
+    return "\n".join(
+        f"{one.question['id']}  {one.question['lang']:<3}  {', '.join(wrong):<40}  {one.question['text']}\n"
+        f"      right: {_said(one.accepted)}; read: {_said([one.top])} ({one.read['decision']},"
+        f" {one.read['confidence']})"
+        for one in judged
+        if (wrong := list(_failed(one)))
+    )
+
+
+def _failed(one: Judged) -> Iterator[str]:
+    for name, (applies, holds) in _SCORES.items():
+        if applies(one) and holds(one) is (name in _BAD):
+            yield name
+    if one.question["cities"] and set(one.question["cities"]) != set(one.read["cities"]):
+        yield "cities"
+
+
+def _said(readings: Iterable[tuple[str, str | None]]) -> str:
+    return " or ".join(":".join(filter(None, reading)) for reading in readings)
 
 
 def read_questions(text: str) -> list[Record]:

@@ -8,7 +8,7 @@ from typing import Any
 import click
 from pydantic import ValidationError
 
-from answers.evaluation import read_questions, summarise, table
+from answers.evaluation import failures, read_questions, summarise, table
 from bot import asking, running
 from bot.assembly import built_directory, learnt_from, opened_guide
 from bot.logs import set_up_logs
@@ -104,7 +104,10 @@ def evaluate(settings: Settings, file: Path, as_json: bool) -> None:
     results = _run(judged())
     summary = summarise(results)
     records = [{"id": one.question["id"], **one.read} for one in results]
-    click.echo(_json({"summary": summary, "records": records}) if as_json else table(summary))
+    if as_json:
+        click.echo(_json({"summary": summary, "records": records}))
+    else:
+        click.echo(f"{table(summary)}\n\n{failures(results)}")
 
 
 @cli.command()
