@@ -180,12 +180,16 @@ class ChooseLanguage(Action):
     verb: ClassVar[str] = "lc"
 
 
+Card = ShowPlace | ShowAnswer | ShowFigure
+"""What has a card of its own."""
+
+
 @dataclass(frozen=True, slots=True)
 class InLanguage(Action):
-    """From now on in this language, beginning with what another button would show."""
+    """From now on in this language, beginning with this card."""
 
     language: Language
-    shown: Action
+    shown: Card
     verb: ClassVar[str] = "i"
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import fields
 from typing import Any, get_type_hints
 
-from answers.actions import Action
+from answers.actions import Action, Card
 from domain.geometry import Point
 from domain.languages import Language
 from domain.places import Kind, Openness, PlaceFilter, Province
@@ -95,10 +95,10 @@ def _read_point(text: str) -> Point:
     return Point(float(lat), float(lon))
 
 
-def _read_action(text: str) -> Action:
+def _read_card(text: str) -> Card:
     action = decode(text.replace(_INSIDE, ":"))
-    if action is None:
-        raise ValueError(f"{text!r} is not an action")
+    if not isinstance(action, Card):
+        raise ValueError(f"{text!r} is not a card")
     return action
 
 
@@ -117,5 +117,5 @@ _READERS: dict[Any, Callable[[str], Any]] = {
     Province | None: lambda text: Province(text) if text else None,
     PlaceFilter: _read_filter,
     Point: _read_point,
-    Action: _read_action,
+    Card: _read_card,
 }

@@ -89,7 +89,7 @@ async def _understanding(words: Path, directory: Directory) -> Understanding:
         ambiguous_names(csv.DictReader(_read(words / "ambiguous_places.csv").splitlines())),
     )
     weights = WordWeights(await directory.search.word_weights())
-    phrasings = Phrasings(directory.search, weights)
+    phrasings = Phrasings(await directory.search.phrasings(), weights)
     ranking = Ranking(
         directory.search,
         await directory.answers.by_topic(),

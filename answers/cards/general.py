@@ -1,12 +1,12 @@
 """The first page, help, and what is said when there is nothing to say."""
 
 from answers.actions import (
-    Action,
     AskLanguage,
     AskLocation,
     BrowseFigures,
     BrowseProvinces,
     BrowseSections,
+    Card,
     InLanguage,
     ShowMenu,
 )
@@ -27,7 +27,7 @@ def ways_on(t: Phrases) -> tuple[Row, ...]:
     )
 
 
-def other_languages(t: Phrases, shown: Action) -> Row:
+def other_languages(t: Phrases, shown: Card) -> Row:
     """The same in another language, and everything after it: one tap each."""
     others = (language for language in Language if language is not t.language)
     return tuple(press(t.label(f"language.{language}"), InLanguage(language, shown)) for language in others)

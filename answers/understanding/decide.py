@@ -10,9 +10,9 @@ from answers.understanding.retrieval import Found
 from answers.understanding.vocabulary import Heard
 from domain.places import Openness, PlaceFilter
 
-SURE = 0.7
+SURE = 0.75
 """From here on a match is given as the answer; below it the person is asked."""
-WORTH_ASKING = 0.15
+WORTH_ASKING = 0.2
 """Below this nothing lies near enough to be offered."""
 _CLEAR_NAME = 0.8
 _SURE_ABOUT_CITY = 0.5

@@ -50,8 +50,8 @@ class Subjects:
         """What the turn before was about."""
         if about.topic:
             return self._by_topic.get(about.topic)
-        kind = Kind.SOFTWARE_TECHNOLOGY_PARK if about.kinds == PARKS else next(iter(about.kinds), None)
-        return self._by_kind.get(kind) if kind else None
+        kinds = [Kind.SOFTWARE_TECHNOLOGY_PARK] if about.kinds == PARKS else about.kinds
+        return self._by_kind.get(next(iter(kinds))) if len(kinds) == 1 else None
 
 
 def read_subjects(text: str) -> Subjects:
@@ -78,11 +78,18 @@ def leans(words: Sequence[str]) -> bool:
 def about(reading: Reading, before: About) -> About:
     """What the next question may lean on, once this one has been answered."""
     if reading.intent in (Intent.FAQ, Intent.STATS) and reading.topics:
-        return replace(before, topic=reading.topics[0], kinds=frozenset())
+        return About(topic=reading.topics[0], city_id=_city(reading, before))
     if reading.intent in _PLACES:
-        city = reading.cities[0] if reading.cities else before.city_id
-        return About(topic=None, city_id=city, kinds=reading.keep.kinds)
+        return About(city_id=_city(reading, before), kinds=reading.keep.kinds)
     return before
+
+
+def _city(reading: Reading, before: About) -> str | None:
+    """The city that was spoken of last; none where the question goes somewhere else than to a city."""
+    if reading.cities:
+        return reading.cities[0]
+    elsewhere = reading.place_id or reading.candidates or reading.region or reading.point
+    return None if elsewhere else before.city_id
 
 
 def in_places_of(reading: Reading, before: About) -> Reading:

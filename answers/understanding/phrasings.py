@@ -1,11 +1,11 @@
-"""The ways people ask, read once from the directory and weighed once."""
+"""The ways people ask, weighed once."""
 
 import sys
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from answers.understanding.terms import WordWeights, terms
-from storage.directory.search import Search
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,31 +18,30 @@ class Phrasing:
 
 
 class Phrasings:
-    """The phrasings of one directory, kept from their first use on: a release never changes."""
+    """The phrasings of a directory, by topic."""
 
-    def __init__(self, search: Search, weights: WordWeights) -> None:
-        self._search = search
+    def __init__(self, rows: Iterable[tuple[str, str, str]], weights: WordWeights) -> None:
+        """Takes for each phrasing its topic ("" for figures), the id asked for, and the folded words."""
         self._weights = weights
-        self._read: dict[str, tuple[Phrasing, ...]] = {}
+        self._by_topic: dict[str, list[Phrasing]] = defaultdict(list)
+        for topic, its_id, words in rows:
+            self._by_topic[topic].append(self._phrasing(its_id, words))
 
-    async def of(self, topic: str) -> tuple[Phrasing, ...]:
-        """The ways to ask about a topic, or for figures ("")."""
-        if topic not in self._read:
-            rows = await self._search.phrasings(topic)
-            self._read[topic] = tuple(self._phrasing(its_id, words) for its_id, words in rows)
-        return self._read[topic]
-
-    def _phrasing(self, its_id: str, words: frozenset[str]) -> Phrasing:
-        interned = frozenset(map(sys.intern, words))
+    def _phrasing(self, its_id: str, words: str) -> Phrasing:
+        interned = frozenset(map(sys.intern, words.split()))  # 9,000 phrasings share a few thousand words
         return Phrasing(sys.intern(its_id), interned, self._weights.of_terms(interned))
 
-    def nearness(self, words: Sequence[str], phrasings: Sequence[Phrasing]) -> dict[str, float]:
-        """How near the nearest of the phrasings of each id comes to folded words (0 to 1)."""
+    def nearness(self, words: Sequence[str], topic: str) -> dict[str, float]:
+        """How near the nearest phrasing of each answer of a topic, or figure, comes to the words (0 to 1)."""
         asked = frozenset(terms(words))
         weight = self._weights.of_terms(asked)
         nearest: dict[str, float] = {}
-        for phrasing in phrasings:
+        for phrasing in self._by_topic[topic]:
             shared = self._weights.of_terms(asked & phrasing.words)
             near = 2 * shared / max(weight + phrasing.weight, 1e-9)
             nearest[phrasing.id] = max(near, nearest.get(phrasing.id, 0.0))
         return nearest
+
+    def words_for(self, topic: str, its_id: str) -> frozenset[str]:
+        """All words with which people ask for an answer of a topic."""
+        return frozenset(word for one in self._by_topic[topic] if one.id == its_id for word in one.words)

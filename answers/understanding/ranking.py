@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from answers.understanding.classifier import Classifier, Judgement, is_topic
 from answers.understanding.features import features
-from answers.understanding.phrasings import Phrasing, Phrasings
+from answers.understanding.phrasings import Phrasings
 from answers.understanding.terms import terms
 from storage.directory.search import Search
 
@@ -52,15 +52,18 @@ class Ranking:
         judgement = self._classifier.judge(features(words, self._concepts))
         if judgement is None:
             return Ranked()
-        topics = _blended(judgement, await self._search.topics(terms(words)))
-        phrasings = await self._phrasings.of(topics[0])
-        nearest = self._nearest_first(topics[0], words, phrasings)
+        ranked = _blended(judgement, await self._search.topics(terms(words)))
+        # an earlier directory, which stands in for faulty data, may lack a topic that the model knows
+        topics = [topic for topic in ranked if topic in self._answers]
+        if not topics:
+            return Ranked()
+        nearest = self._nearest_first(topics[0], words)
         others = [answer_id for topic in topics[1:] for answer_id in self._answers[topic]]
-        said = frozenset(word for one in phrasings if one.id == nearest[0] for word in one.words)
+        said = self._phrasings.words_for(topics[0], nearest[0])
         return Ranked(tuple(topics), (*nearest, *others), judgement.confidence, judgement.best, said)
 
-    def _nearest_first(self, topic: str, words: Sequence[str], phrasings: Sequence[Phrasing]) -> list[str]:
-        nearness = self._phrasings.nearness(words, phrasings)
+    def _nearest_first(self, topic: str, words: Sequence[str]) -> list[str]:
+        nearness = self._phrasings.nearness(words, topic)
         return sorted(self._answers[topic], key=lambda answer_id: -nearness.get(answer_id, 0.0))
 
 

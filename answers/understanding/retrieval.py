@@ -42,7 +42,7 @@ class Retrieval:
         if not words:
             return Found()
         hits = await self._search.figures(terms(words), _CANDIDATES)
-        nearness = self._phrasings.nearness(words, await self._phrasings.of(""))
+        nearness = self._phrasings.nearness(words, "")
         nearer = [replace(hit, score=hit.score * (1 + nearness.get(hit.id, 0.0))) for hit in hits]
         return self._rated(sorted(nearer, key=lambda hit: -hit.score), words)
 

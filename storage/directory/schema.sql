@@ -111,7 +111,6 @@ CREATE TABLE answer_wordings (
 -- the ways people ask, folded: among the answers of a topic, and among the figures (topic ''), the nearest phrasing
 -- tells which one was asked for
 CREATE TABLE phrasings (topic TEXT NOT NULL, id TEXT NOT NULL, words TEXT NOT NULL);
-CREATE INDEX phrasings_by_topic ON phrasings (topic);
 CREATE TABLE topics (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE);
 CREATE VIRTUAL TABLE topic_search USING fts5 (asked, tokenize = 'unicode61 remove_diacritics 2');
 -- in how many answers each folded word stands

@@ -32,10 +32,9 @@ class Search:
         rows = await self._ranked("topic", "topics", "id", "1.0", words, _EVERY_TOPIC) if words else []
         return {row["id"]: row["score"] for row in rows}
 
-    async def phrasings(self, topic: str) -> list[tuple[str, frozenset[str]]]:
-        """The ways people ask about a topic, or for figures (""): the id asked for, and the folded words."""
-        rows = await self._rows("SELECT id, words FROM phrasings WHERE topic = ?", [topic])
-        return [(row["id"], frozenset(row["words"].split())) for row in rows]
+    async def phrasings(self) -> list[tuple[str, str, str]]:
+        """The ways people ask: the topic ("" for figures), the id asked for, and the folded words."""
+        return [tuple(row) for row in await self._rows("SELECT topic, id, words FROM phrasings", [])]
 
     async def figures(self, words: Sequence[str], limit: int) -> list[Hit]:
         """The figures that best match the words; label is the statistic, if people ask for it by a name."""
