@@ -3,10 +3,10 @@
 from answers.actions import AskLanguage, ChooseLanguage, ForgetMe, ShowMenu, Subscribe, Unsubscribe
 from answers.buttons import press
 from domain.languages import Language
-from domain.people import Person
-from domain.replies import Reply
+from domain.people import Person, Turn
+from domain.replies import Html, Reply
 from texts.catalogue import available
-from texts.phrases import Phrases
+from texts.phrases import Phrases, lines
 
 
 def ask_language(t: Phrases) -> Reply:
@@ -27,11 +27,10 @@ def privacy(t: Phrases) -> Reply:
     return Reply(t.say("privacy"), ((press(t.label("button.forget"), ForgetMe()),),))
 
 
-def my_data(t: Phrases, person: Person | None) -> Reply:
-    """Everything that is kept about this chat."""
+def my_data(t: Phrases, person: Person | None, turn: Turn | None) -> Reply:
+    """Everything that is kept about this chat, with its last turn before this one."""
     if person is None:
         return Reply(t.say("mydata.none"), ((press(t.label("button.menu"), ShowMenu()),),))
-    language = t.label(f"language.{person.language}" if person.language else "mydata.language_unset")
     subscribed = person.subscribed_at
     announcements = (
         t.label("mydata.subscribed", date=t.date(subscribed.date().isoformat()))
@@ -41,7 +40,7 @@ def my_data(t: Phrases, person: Person | None) -> Reply:
     text = t.say(
         "mydata",
         chat=str(person.chat_id),
-        language=language,
+        language=_language(t, person.language),
         announcements=announcements,
         first=t.date(person.first_seen.isoformat()),
         last=t.date(person.last_seen.isoformat()),
@@ -52,7 +51,27 @@ def my_data(t: Phrases, person: Person | None) -> Reply:
         if subscribed
         else press(t.label("button.subscribe"), Subscribe())
     )
-    return Reply(text, ((change, subscription), (press(t.label("button.forget"), ForgetMe()),)))
+    rows = ((change, subscription), (press(t.label("button.forget"), ForgetMe()),))
+    return Reply(lines([text, *_last_turn(t, turn)]), rows)
+
+
+def _language(t: Phrases, language: Language | None) -> str:
+    return t.label(f"language.{language}" if language else "mydata.language_unset")
+
+
+def _last_turn(t: Phrases, turn: Turn | None) -> tuple[Html, ...]:
+    if turn is None:
+        return ()
+    answered = t.say(
+        "mydata.turn",
+        message=str(turn.message_id),
+        reply=str(turn.reply_id),
+        date=t.date(turn.at.date().isoformat()),
+        time=f"{turn.at:%H:%M}",
+        language=_language(t, turn.language),
+    )
+    about = ", ".join(filter(None, (turn.about.topic, turn.about.city_id, *sorted(turn.about.kinds))))
+    return (answered, t.say("mydata.about", about=about.replace("_", " "))) if about else (answered,)
 
 
 def ask_to_forget(t: Phrases) -> Reply:

@@ -53,10 +53,9 @@ class Ranking:
         if judgement is None:
             return Ranked()
         ranked = _blended(judgement, await self._search.topics(terms(words)))
-        # an earlier directory, which stands in for faulty data, may lack a topic that the model knows
         topics = [topic for topic in ranked if topic in self._answers]
-        if not topics:
-            return Ranked()
+        if topics[:1] != ranked[:1]:  # an older directory, which stands in for faulty data, has no answer
+            return Ranked(wish=judgement.best)
         nearest = self._nearest_first(topics[0], words)
         others = [answer_id for topic in topics[1:] for answer_id in self._answers[topic]]
         said = self._phrasings.words_for(topics[0], nearest[0])

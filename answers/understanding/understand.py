@@ -59,17 +59,18 @@ def _joined(whole: Reading, several: Sequence[Reading]) -> Reading:
     """The parts as one reading where each surely asks something of its own, else the whole message."""
     if _greets_first(whole, several):
         return several[0]
-    wanted = {_wanted(part): part for part in several}
+    wanted = {_wanted(part) for part in several}
     if len(wanted) < max(2, len(several)) or not all(_asks(part, whole) for part in several):
         return whole
-    first, *others = sorted(wanted.values(), key=lambda part: _rank(part, whole))
+    first, *others = several
+    asked = whole if first.intent is Intent.FIND_CITY else first
     return replace(
         first,
         confidence=min(part.confidence for part in several),
         language=whole.language,
         cities=whole.cities or first.cities,
-        topics=whole.topics,
-        answer_ids=whole.answer_ids,
+        topics=_led_by(asked.topics, whole.topics),
+        answer_ids=_led_by(asked.answer_ids, whole.answer_ids),
         also=tuple(others),
     )
 
@@ -88,8 +89,8 @@ def _asks(part: Reading, whole: Reading) -> bool:
     return part.intent is Intent.FAQ and part.topics[0] in whole.topics[:_OFFERED]
 
 
-def _rank(part: Reading, whole: Reading) -> int:
-    return -1 if part.intent is Intent.FIND_CITY else whole.topics.index(part.topics[0])
+def _led_by(ranked: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*ranked[:1], *others)))
 
 
 def _wanted(reading: Reading) -> tuple[Intent, str | None]:
