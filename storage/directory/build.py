@@ -11,7 +11,6 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from domain.languages import Language
 from storage.directory.data import Data, fingerprint
 from storage.directory.load import load
 from storage.directory.rows import AnswerRow, CityRow
@@ -174,7 +173,7 @@ def _write_wordings(database: sqlite3.Connection, data: Data) -> None:
         rows += [("subject", name, row) for name, row in worded.subjects.items()]
         rows += [("unit", name, row) for name, row in worded.units.items()]
     for kind, its_id, row in rows:
-        for language, wording in ((Language.URDU, row.ur), (Language.ROMAN_URDU, row.ur_latn)):
+        for language, wording in row.wordings.items():
             cells = wording if isinstance(wording, str) else wording.model_dump(exclude_none=True)
             values = (kind, its_id, language, json.dumps(cells))
             database.execute("INSERT INTO wordings VALUES (?, ?, ?, ?)", values)

@@ -222,6 +222,11 @@ class Asked(Row):
         """Every phrasing, whatever its language."""
         return (*self.en, *self.ur, *self.ur_latn)
 
+    @property
+    def by_language(self) -> dict[Language, tuple[str, ...]]:
+        """The phrasings of each language."""
+        return {Language.ENGLISH: self.en, Language.URDU: self.ur, Language.ROMAN_URDU: self.ur_latn}
+
 
 class StatRow(Row):
     """A statistic people ask for, the figures that answer it (best first), and how they ask."""
@@ -260,15 +265,14 @@ class AnswerRow(Row):
     other_sources: tuple[WebAddress, ...] = ()
     notes: str = ""
     en: Wording
-    ur: Wording | None = None
-    ur_latn: Wording | None = Field(default=None, alias="ur-Latn")
+    ur: Wording
+    ur_latn: Wording = Field(alias="ur-Latn")
     asked: Asked
 
     @property
     def wordings(self) -> dict[Language, Wording]:
-        """The texts by language."""
-        texts = {Language.ENGLISH: self.en, Language.URDU: self.ur, Language.ROMAN_URDU: self.ur_latn}
-        return {language: wording for language, wording in texts.items() if wording}
+        """The text in each language."""
+        return {Language.ENGLISH: self.en, Language.URDU: self.ur, Language.ROMAN_URDU: self.ur_latn}
 
 
 class TopicFile(Row):

@@ -1,4 +1,4 @@
-"""Rules that hold across rows and files: references, honesty, the frame of districts."""
+"""Rules that hold across rows and files: references, honesty, districts; language_rules.py has the rest."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -7,6 +7,7 @@ from domain.places import Kind, Precision, Status
 from storage.directory.data import Data
 from storage.directory.faults import Fault
 from storage.directory.files import Located, Row
+from storage.directory.language_rules import broken_language_rules
 from storage.directory.rows import CityRow, FigureRow, PlaceRow
 
 NOT_OPEN = frozenset({"it-park-islamabad", "it-park-karachi"})
@@ -26,6 +27,7 @@ def broken_rules(data: Data) -> Iterator[Fault]:
     yield from _figures(data)
     yield from _answers(data)
     yield from _stats(data)
+    yield from broken_language_rules(data)
 
 
 def _repeated(rows: list[Located[Row]], column: str) -> Iterator[Fault]:

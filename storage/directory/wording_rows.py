@@ -2,6 +2,7 @@
 
 from pydantic import Field
 
+from domain.languages import Language
 from storage.directory.rows import Line, Row, Slug
 
 
@@ -22,6 +23,11 @@ class WordedProgramme(Row):
     ur: ProgrammeWording
     ur_latn: ProgrammeWording = Field(alias="ur-Latn")
 
+    @property
+    def wordings(self) -> dict[Language, ProgrammeWording]:
+        """The cells in each language but English."""
+        return {Language.URDU: self.ur, Language.ROMAN_URDU: self.ur_latn}
+
 
 class ProgrammeWordings(Row):
     """wordings/programmes.toml."""
@@ -34,6 +40,11 @@ class Worded(Row):
 
     ur: Line
     ur_latn: Line = Field(alias="ur-Latn")
+
+    @property
+    def wordings(self) -> dict[Language, str]:
+        """The text in each language but English."""
+        return {Language.URDU: self.ur, Language.ROMAN_URDU: self.ur_latn}
 
 
 class WordedFigure(Worded):

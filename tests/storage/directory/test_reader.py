@@ -202,10 +202,10 @@ HOSTILE = [
 
 @pytest.mark.parametrize("word", HOSTILE)
 async def test_signs_of_the_search_language_are_only_signs(directory: Directory, word: str) -> None:
-    found = await directory.search.answers([word, "freelancer"], 5)
-    assert "freelancer" in found[0].words
-    await directory.search.figures([word], 5)
-    await directory.search.places([word], 5)
+    assert "loan" in await directory.search.topics([word, "loan"])
+    for search, known in ((directory.search.figures, "freelancers"), (directory.search.places, "sitara")):
+        found = await search([word, known], 5)
+        assert known in found[0].words
 
 
 @quick
@@ -213,17 +213,41 @@ async def test_signs_of_the_search_language_are_only_signs(directory: Directory,
 async def test_a_search_never_fails_and_never_finds_more_than_asked_for(
     directory: Directory, words: list[str]
 ) -> None:
-    for search in (directory.search.answers, directory.search.figures, directory.search.places):
+    for search in (directory.search.figures, directory.search.places):
         found = await search(words, 3)
         assert len(found) <= 3
         scores = [hit.score for hit in found]
         assert scores == sorted(scores, reverse=True)
+    assert (await directory.search.topics(words)).keys() <= (await directory.answers.by_topic()).keys()
 
 
 async def test_the_longest_message_is_searched_as_a_whole(directory: Directory) -> None:
-    found = await directory.search.answers([*(f"qq{number}" for number in range(1000)), "pseb"], 3)
+    words = [*(f"qq{number}" for number in range(1000)), "sitara"]
+    found = await directory.search.places(words, 3)
     assert found
-    assert all("pseb" in hit.words for hit in found)
+    assert all("sitara" in hit.words for hit in found)
+    assert await directory.search.topics([*words, "paypal"])
+
+
+async def test_topics_are_scored_by_their_phrasings_and_those_without_the_word_are_left_out(
+    directory: Directory,
+) -> None:
+    scores = await directory.search.topics(["paypal"])
+    assert max(scores, key=lambda topic: scores[topic]) == "paypal"
+    assert "laptop_scheme" not in scores
+    assert await directory.search.topics([]) == {}
+
+
+async def test_every_answer_stands_under_its_topic_and_is_asked_for_in_some_words(
+    directory: Directory,
+) -> None:
+    by_topic = await directory.answers.by_topic()
+    asked = {(topic, its_id) for topic, its_id, words in await directory.search.phrasings() if words}
+    assert {(topic, its_id) for topic, ids in by_topic.items() for its_id in ids} <= asked
+    figures = {its_id for topic, its_id in asked if not topic}
+    assert figures
+    for figure_id in figures:
+        assert await directory.figures.get(figure_id, Language.ENGLISH)
 
 
 async def test_the_directory_is_read_only(built: Path) -> None:
