@@ -113,8 +113,8 @@ def test_a_topic_needs_enough_ways_to_ask_over_all_languages(editor: Editor) -> 
 
 
 def test_a_topic_needs_a_way_to_ask_in_one_word(editor: Editor) -> None:
-    editor.replace("answers/form_r.toml", '    "FormR",\n', "")
-    assert told(editor) == ["answers/form_r.toml:1: never asked in one word"]
+    editor.replace("answers/registration_fee.toml", '    "registration-fee",\n', "")
+    assert told(editor) == ["answers/registration_fee.toml:1: never asked in one word"]
 
 
 def told(editor: Editor) -> list[str]:
