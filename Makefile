@@ -3,10 +3,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help run test train check lock clean
+.PHONY: help run test train transcripts check lock clean
 
 help:  ## print this list
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 20
 
 run: $(VENV)/.run  ## talk to the bot: on Telegram with a token in .env, else here in the terminal
 	@$(BIN)/python -m bot
@@ -17,6 +17,9 @@ test: $(VENV)/.dev  ## run the whole test suite
 train: $(VENV)/.dev  ## train the classifier anew after a change of phrasings (data/model.gz)
 	@$(BIN)/python -m bot train
 
+transcripts: $(VENV)/.run  ## write docs/transcripts anew after a change of what the bot says
+	@$(BIN)/python -m docs.transcribe
+
 check: $(VENV)/.dev  ## formatting, lint, types, import contracts
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
@@ -25,8 +28,8 @@ check: $(VENV)/.dev  ## formatting, lint, types, import contracts
 
 lock:  ## choose versions anew and write requirements/*.txt with hashes
 	@$(PYTHON) -m venv $(VENV)-lock && $(VENV)-lock/bin/pip install --quiet uv
-	@$(VENV)-lock/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" pyproject.toml -o requirements/run.txt
-	@$(VENV)-lock/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" -c requirements/run.txt pyproject.toml --group dev -o requirements/dev.txt
+	@$(VENV)-lock/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" pyproject.toml --extra postgres -o requirements/run.txt
+	@$(VENV)-lock/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" -c requirements/run.txt pyproject.toml --extra postgres --group dev -o requirements/dev.txt
 	@rm -rf $(VENV)-lock
 
 clean:  ## remove the virtual environment, caches and the built directory (the ledger stays)

@@ -28,6 +28,7 @@ from answers.understanding.retrieval import Retrieval
 from answers.understanding.terms import WordWeights, index_text
 from answers.understanding.understand import Understanding
 from answers.understanding.vocabulary import read_vocabulary
+from bot.pacing import Pacing, Unpaced
 from bot.settings import CannotRun, Settings
 from handlers.routes import add_routes
 from handlers.services import Bot, Clock, Context, Services
@@ -106,7 +107,7 @@ async def _understanding(words: Path, directory: Directory) -> Understanding:
         ranking,
         Retrieval(directory.search, phrasings, weights),
     )
-    return Understanding(questions, read_subjects(_read(words / "subjects.toml")))
+    return Understanding(questions, read_subjects(_read(words / "subjects.toml")), phrasings)
 
 
 def learnt_from(data_dir: Path) -> list[Example]:
@@ -126,7 +127,7 @@ async def assembled(
     request: BaseRequest | None = None,
     now: Clock = utc_now,
 ) -> AsyncIterator[Bot]:
-    """The whole bot, initialised. `request` is the way to Telegram; by default HTTP to TELEGRAM_API_URL."""
+    """The whole bot, ready. `request` is the way to Telegram; by default paced HTTP to TELEGRAM_API_URL."""
     async with opened_guide(settings) as told, assembled_around(told, settings, token, request, now) as bot:
         yield bot
 
@@ -148,6 +149,7 @@ def _application(settings: Settings, token: str, request: BaseRequest | None, se
         Application.builder()
         .token(token)
         .base_url(f"{settings.telegram_api_url}/bot")
+        .rate_limiter(Unpaced() if request else Pacing())
         .updater(None)
         .job_queue(None)
         .context_types(ContextTypes(context=Context, bot_data=cast(type[Services], lambda: services)))

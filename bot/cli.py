@@ -17,7 +17,8 @@ from domain.languages import Language
 from storage.directory.faults import FaultyData
 from storage.directory.load import load
 from storage.directory.reader import open_directory
-from storage.ledger.errors import NewerLedgerError, UnsupportedDatabaseError
+from storage.ledger.engine import migrate_ledger
+from storage.ledger.errors import LedgerError
 
 _LANGUAGES = click.Choice([str(language) for language in Language])
 
@@ -147,6 +148,21 @@ def train(settings: Settings) -> None:
     click.echo(f"Learnt {len(learnt)} phrasings")
 
 
+@cli.command()
+@click.pass_obj
+def migrate(settings: Settings) -> None:
+    """Make the ledger, or bring it up to this version of the bot."""
+    done = _run(migrate_ledger(settings.ledger_url, settings.state_dir / "backups"))
+    if done.before == done.after:
+        click.echo(f"The ledger is up to date (revision {done.after}).")
+    elif done.before:
+        click.echo(f"Moved the ledger from revision {done.before} to {done.after}.")
+    else:
+        click.echo(f"Made the ledger (revision {done.after}).")
+    if done.backup:
+        click.echo(f"What was there before is in {done.backup}.")
+
+
 @cli.group()
 def directory() -> None:
     """The directory: check, build and show it."""
@@ -206,7 +222,7 @@ def _run(coroutine: Any) -> Any:
         raise click.ClickException(
             f"The data files are faulty and there is no earlier directory:\n{faulty}"
         ) from None
-    except (UnsupportedDatabaseError, NewerLedgerError) as error:
+    except LedgerError as error:
         raise click.ClickException(str(error)) from None
     except (FileNotFoundError, FileExistsError, NotADirectoryError, PermissionError) as error:
         raise click.ClickException(f"{error.filename}: {error.strerror}") from None

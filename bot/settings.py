@@ -62,7 +62,7 @@ class Settings(BaseSettings):
     webhook_secret: SecretStr = SecretStr("")
     listen: str = "127.0.0.1:8080"
     state_dir: Path = Path("var")
-    database_url: str = ""
+    database_url: SecretStr = SecretStr("")
     data_dir: Path = Path("data")
     staff_admins: Annotated[list[int], NoDecode, BeforeValidator(_user_ids)] = []
     log_level: Annotated[LogLevel, BeforeValidator(_upper)] = LogLevel.INFO
@@ -76,4 +76,7 @@ class Settings(BaseSettings):
     @property
     def ledger_url(self) -> str:
         """Where the ledger is kept: DATABASE_URL, or a SQLite file in STATE_DIR."""
-        return self.database_url or f"sqlite:///{(self.state_dir / 'ledger.sqlite').resolve()}"
+        return (
+            self.database_url.get_secret_value()
+            or f"sqlite:///{(self.state_dir / 'ledger.sqlite').resolve()}"
+        )

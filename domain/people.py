@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from domain.conversation import NOTHING, About
 from domain.languages import Language
+from domain.places import Province
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +14,7 @@ class Person:
 
     `id` is ours, `chat_id` is Telegram's and changes when a group becomes a supergroup. `language` is None
     until one is chosen. Moments are aware and in UTC; the first and last time seen are kept as days only.
+    City, province and interests are what announcements may be aimed by, if the person has told them.
     """
 
     id: int
@@ -22,6 +24,9 @@ class Person:
     blocked_at: datetime | None
     first_seen: date
     last_seen: date
+    city_id: str | None = None
+    province: Province | None = None
+    interests: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

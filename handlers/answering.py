@@ -25,7 +25,7 @@ async def respond(update: Update, context: Context, reply: Reply, about: About =
     if message is None:
         return
     if update.edited_message:
-        await _correct(update, context, reply)
+        await _correct(update, context, reply, about)
         return
     in_group = message.chat.type != ChatType.PRIVATE
     sent = await sending.send(
@@ -45,12 +45,12 @@ async def _note(turn: Turn, context: Context) -> None:
         log.exception("turn.not_kept")
 
 
-async def _correct(update: Update, context: Context, reply: Reply) -> None:
+async def _correct(update: Update, context: Context, reply: Reply, about: About) -> None:
     edited = update.edited_message
     assert edited  # noqa: S101
     async with context.services.ledger.reading() as connection:
         turn = await turns.find(connection, edited.chat_id)
     if turn and turn.message_id == edited.message_id:
         reply_id = await sending.edit(context.bot, edited.chat_id, turn.reply_id, reply)
-        if reply_id != turn.reply_id:
-            await _note(replace(turn, reply_id=reply_id), context)
+        language = context.viewer(update).language
+        await _note(replace(turn, reply_id=reply_id, language=language, about=about), context)

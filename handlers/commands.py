@@ -21,7 +21,7 @@ from domain.places import PARKS, Kind
 from domain.replies import Reply
 from handlers.answering import respond
 from handlers.services import Context
-from storage.ledger import people
+from storage.ledger import people, turns
 
 _CENTRES = frozenset({Kind.E_ROZGAAR_CENTRE})
 
@@ -103,7 +103,10 @@ async def privacy(update: Update, context: Context) -> None:
 
 async def my_data(update: Update, context: Context) -> None:
     """/mydata."""
-    await respond(update, context, personal.my_data(context.phrases(update), context.person))
+    assert update.effective_chat  # noqa: S101
+    async with context.services.ledger.reading() as connection:
+        turn = await turns.find(connection, update.effective_chat.id)
+    await respond(update, context, personal.my_data(context.phrases(update), context.person, turn))
 
 
 async def forget_me(update: Update, context: Context) -> None:

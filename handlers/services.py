@@ -67,7 +67,7 @@ class Context(CallbackContext[ExtBot[None], None, None, Services]):
 
 
 def _is_command(update: Update) -> bool:
-    message = update.message
+    message = update.message or update.edited_message
     return bool(message and message.text and message.text.startswith("/"))
 
 

@@ -2,7 +2,7 @@
 
 import datetime
 import shutil
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ from sandbox.transport import SandboxRequest
 from sandbox.world import BotAccount, Event, World
 from storage.directory.build import build
 from storage.ledger import people
+from tests.postgres import Server, running_server
 
 DATA = Path(__file__).parent.parent / "data"
 NOON = datetime.datetime(2026, 11, 22, 12, 0, tzinfo=datetime.UTC)
@@ -103,6 +104,13 @@ def buttons(message: Object) -> list[str]:
 
 
 @pytest.fixture(scope="session")
+def postgres_server() -> Iterator[Server]:
+    """A PostgreSQL of this worker's own, started when a test first asks for it."""
+    with running_server() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The directory of the real data, built once."""
     return build(DATA, tmp_path_factory.mktemp("built"), index_text)
@@ -162,6 +170,6 @@ async def ayesha(bot: Bot, world: World) -> Conversation:
 
 @pytest.fixture
 async def in_english(bot: Bot, ayesha: Conversation) -> None:
-    """Ayesha has chosen to be answered in English, whatever she writes in."""
+    """Ayesha has chosen English: commands and words of no language of their own are answered in it."""
     async with bot.bot_data.ledger.writing() as connection:
         await people.choose_language(connection, ayesha.person.id, Language.ENGLISH)

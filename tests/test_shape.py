@@ -133,7 +133,9 @@ def _names(requirements: list[str]) -> list[str]:
     return [re.split(r"[\[<>=~!]", requirement)[0] for requirement in requirements]
 
 
-RUN = _names(PYPROJECT["project"]["dependencies"])
+RUN = _names(
+    [*PYPROJECT["project"]["dependencies"], *PYPROJECT["project"]["optional-dependencies"]["postgres"]]
+)
 DEVELOPMENT = _names(PYPROJECT["dependency-groups"]["dev"])
 
 

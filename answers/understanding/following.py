@@ -72,7 +72,12 @@ def leans(words: Sequence[str]) -> bool:
     """Whether folded words may be no question of their own: few, and pointing back, or very few."""
     if len(words) > _LONGEST:
         return False
-    return len(words) <= _BARE or words[0] in _OPENING or not _POINTING.isdisjoint(words)
+    return len(words) <= _BARE or words[0] in _OPENING or points_back(words)
+
+
+def points_back(words: Sequence[str]) -> bool:
+    """Whether one of the folded words stands for something said before."""
+    return not _POINTING.isdisjoint(words)
 
 
 def about(reading: Reading, before: About) -> About:

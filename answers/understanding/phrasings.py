@@ -42,6 +42,12 @@ class Phrasings:
             nearest[phrasing.id] = max(near, nearest.get(phrasing.id, 0.0))
         return nearest
 
+    def share(self, words: Sequence[str], topic: str) -> float:
+        """What share of the weight of folded words is used by people who ask about a topic (0 to 1)."""
+        weights = {word: self._weights.of_word(word) for word in words}
+        used = [word for word in weights if any(word in one.words for one in self._by_topic[topic])]
+        return sum(weights[word] for word in used) / max(sum(weights.values()), 1e-9)
+
     def words_for(self, topic: str, its_id: str) -> frozenset[str]:
         """All words with which people ask for an answer of a topic."""
         return frozenset(word for one in self._by_topic[topic] if one.id == its_id for word in one.words)

@@ -65,7 +65,8 @@ class QuestionReader:
         words = tuple(tokens(text))
         heard = self._vocabulary.hear(where.rest.split())
         asked = await self._ranking.rank((*words, *subject))
-        counts = "count" in heard.wishes or asked.wish == FIGURES
+        # "planned parks in Punjab" says where and which, and nothing that a figure could be about
+        counts = "count" in heard.wishes or (asked.wish == FIGURES and bool(heard.unexplained))
         return Message(
             words=words,
             where=where,

@@ -1,12 +1,16 @@
 """Who has talked to the bot, and what they chose. Functions that change a person return the new state."""
 
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Executable, delete, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.languages import Language
 from domain.people import Person
+from domain.places import Province
+from storage.ledger import deliveries
 from storage.ledger.tables import metadata, people
 from storage.ledger.upsert import upsert
 
@@ -26,12 +30,26 @@ async def remember(connection: AsyncConnection, chat_id: int, today: date) -> Pe
         return person
     seen = {"chat_id": chat_id, "first_seen": today, "last_seen": today}
     insert = upsert(connection, people, seen, key="chat_id", changing=["last_seen"])
-    return Person(**(await connection.execute(insert.returning(*people.c))).mappings().one())
+    return _read((await connection.execute(insert.returning(*people.c))).mappings().one())
 
 
 async def choose_language(connection: AsyncConnection, chat_id: int, language: Language) -> Person | None:
     """Keep the language in which a person wants the menus; None if the person is unknown."""
     return await _change(connection, chat_id, language=language)
+
+
+async def choose_city(
+    connection: AsyncConnection, chat_id: int, city_id: str | None, province: Province | None
+) -> Person | None:
+    """Keep where a person is at home, so that announcements can be aimed; None if the person is unknown."""
+    return await _change(connection, chat_id, city_id=city_id, province=province)
+
+
+async def choose_interests(
+    connection: AsyncConnection, chat_id: int, interests: Collection[str]
+) -> Person | None:
+    """Keep what a person wants announcements about, as keys without commas; None if the person is unknown."""
+    return await _change(connection, chat_id, interests=_joined(interests))
 
 
 async def subscribe(connection: AsyncConnection, chat_id: int, now: datetime) -> Person | None:
@@ -65,8 +83,8 @@ async def migrate_chat(connection: AsyncConnection, old: int, new: int) -> Perso
     """A group has become a supergroup and has a new chat id: its choices move, the old id is forgotten.
 
     Telegram tells this in both chats, in any order, and again after a crash. So where the new chat is already
-    known its own choices count, and those of the old one only fill the gaps. The last turn does not move,
-    because a supergroup numbers its messages anew. Returns None if the old chat is unknown.
+    known its own choices count, and those of the old one only fill the gaps; so do its deliveries. The last
+    turn does not move, because a supergroup numbers its messages anew. None if the old chat is unknown.
     """
     before = await find(connection, old)
     if before is None:
@@ -75,11 +93,16 @@ async def migrate_chat(connection: AsyncConnection, old: int, new: int) -> Perso
     if after is None:
         moved = await _change(connection, old, chat_id=new)
     else:
+        await deliveries.inherit(connection, before.id, after.id)
+        home = after if after.city_id or after.province else before
         moved = await _change(
             connection,
             new,
             language=after.language or before.language,
             subscribed_at=after.subscribed_at or before.subscribed_at,
+            city_id=home.city_id,
+            province=home.province,
+            interests=_joined(after.interests or before.interests),
             first_seen=min(after.first_seen, before.first_seen),
             last_seen=max(after.last_seen, before.last_seen),
         )
@@ -98,4 +121,13 @@ async def _change(connection: AsyncConnection, chat_id: int, /, **values: object
 
 async def _person(connection: AsyncConnection, statement: Executable) -> Person | None:
     row = (await connection.execute(statement)).mappings().one_or_none()
-    return Person(**row) if row else None
+    return _read(row) if row else None
+
+
+def _read(row: Mapping[Any, Any]) -> Person:
+    interests = frozenset(filter(None, (row["interests"] or "").split(",")))
+    return Person(**{**row, "interests": interests})
+
+
+def _joined(interests: Collection[str]) -> str | None:
+    return ",".join(sorted(interests)) or None

@@ -28,5 +28,6 @@ async def grouped(connection: AsyncConnection) -> list[OpenQuestionCount]:
     """The questions by nearest answer, text and language, the most frequent first."""
     key = (questions.c.nearest, questions.c.text, questions.c.language)
     times, latest = func.count().label("times"), func.max(questions.c.day).label("latest")
-    statement = select(*key, times, latest).group_by(*key).order_by(times.desc(), latest.desc(), *key)
+    order = (times.desc(), latest.desc(), *(column.nulls_first() for column in key))
+    statement = select(*key, times, latest).group_by(*key).order_by(*order)
     return [OpenQuestionCount(**row) for row in (await connection.execute(statement)).mappings()]

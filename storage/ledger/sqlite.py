@@ -12,60 +12,73 @@ import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from storage.ledger import migrations
 from storage.ledger.backup import back_up
 from storage.ledger.errors import UnsupportedDatabaseError
+from storage.ledger.migrations import Migration
 
 BUSY_TIMEOUT = 10.0
 """Seconds to wait for a writer of another process."""
 
 
-def file_of(url: str) -> Path:
-    """The file that a `sqlite:///...` URL names. Raises UnsupportedDatabaseError for any other URL."""
-    try:
-        parsed = make_url(url)
-    except ArgumentError:
-        raise UnsupportedDatabaseError("DATABASE_URL is not a URL like sqlite:///var/ledger.db") from None
-    file = parsed.database
-    if parsed.drivername != "sqlite" or parsed.host or parsed.query or not file or file == ":memory:":
-        raise UnsupportedDatabaseError(
-            f"No ledger can be kept at {parsed.render_as_string(hide_password=True)}. Use a SQLite file: "
-            "sqlite:///relative/path.db (three slashes) or sqlite:////absolute/path.db (four)."
-        )
-    return Path(file)
+@dataclass(frozen=True, slots=True)
+class SqliteFile:
+    """The file of a ledger, and the folder for copies of it."""
 
+    file: Path
+    backups: Path
 
-def migrate(file: Path, backups: Path) -> None:
-    """Create the ledger, or copy an older one into `backups` and bring it up to date.
+    @classmethod
+    def at(cls, url: URL, backups: Path) -> "SqliteFile":
+        """The file that a `sqlite:///...` URL names. Raises UnsupportedDatabaseError for what names none."""
+        if url.host or url.query or not url.database or url.database == ":memory:":
+            raise UnsupportedDatabaseError
+        return cls(Path(url.database), backups)
 
-    All in one transaction, so that nobody writes between the copy and the change, and a failure changes
-    nothing. Foreign keys are off: SQLite alters some things of a table only by dropping and making it anew,
-    which would delete the rows that refer to it.
+    def make_ready(self) -> None:
+        """Migrate: whoever starts the bot is alone with the file, and there is a copy. See `migrate`."""
+        self.migrate()
 
-    Raises NewerLedgerError if a newer version of the bot has written the ledger.
-    """
-    file.parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(_url("sqlite", file), connect_args={"timeout": BUSY_TIMEOUT})
-    _settle(engine, "BEGIN IMMEDIATE")
-    try:
-        with _alone_in(file.parent):
-            is_new = not file.exists()
-            with engine.begin() as connection:
-                if migrations.is_current(connection):
-                    return
-                if not is_new:
-                    back_up(file, backups)
-                migrations.upgrade(connection)
-    finally:
-        engine.dispose()
+    def migrate(self) -> Migration:
+        """Create the ledger, or copy an older one into `backups` and bring it up to date.
+
+        All in one transaction, so that nobody writes between the copy and the change, and a failure changes
+        nothing. Foreign keys are off: SQLite alters some things of a table only by dropping and making it
+        anew, which would delete the rows that refer to it.
+
+        Raises NewerLedgerError if a newer version of the bot has written the ledger.
+        """
+        self.file.parent.mkdir(parents=True, exist_ok=True)
+        engine = create_engine(_url("sqlite", self.file), connect_args={"timeout": BUSY_TIMEOUT})
+        _settle(engine, "BEGIN IMMEDIATE")
+        try:
+            with _alone_in(self.file.parent):
+                is_new = not self.file.exists()
+                with engine.begin() as connection:
+                    before = migrations.current_revision(connection)
+                    if migrations.is_current(connection):
+                        return Migration(before)
+                    backup = None if is_new else back_up(self.file, self.backups)
+                    migrations.upgrade(connection)
+                    return Migration(before, backup)
+        finally:
+            engine.dispose()
+
+    def readers(self) -> AsyncEngine:
+        """Connections that cannot write."""
+        return _pool(self.file, 4, "BEGIN", "query_only=ON")
+
+    def writer(self) -> AsyncEngine:
+        """The connection that writes."""
+        return _pool(self.file, 1, "BEGIN IMMEDIATE", "foreign_keys=ON")
 
 
 @contextmanager
@@ -77,16 +90,6 @@ def _alone_in(folder: Path) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
-
-
-def readers(file: Path) -> AsyncEngine:
-    """Connections that cannot write."""
-    return _pool(file, 4, "BEGIN", "query_only=ON")
-
-
-def writer(file: Path) -> AsyncEngine:
-    """The connection that writes."""
-    return _pool(file, 1, "BEGIN IMMEDIATE", "foreign_keys=ON")
 
 
 def _pool(file: Path, size: int, begin: str, *pragmas: str) -> AsyncEngine:

@@ -1,13 +1,24 @@
 """A button carries all it needs in 64 bytes, and nothing that comes back can break the bot."""
 
 from dataclasses import fields
-from typing import Any, get_type_hints
+from typing import Any, get_args, get_type_hints
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answers.actions import Action, ListFigures, ListNearby, ReportWrong, ShowCity
+from answers.actions import (
+    Action,
+    Card,
+    InLanguage,
+    ListFigures,
+    ListNearby,
+    ReportWrong,
+    ShowAnswer,
+    ShowCity,
+    ShowFigure,
+    ShowPlace,
+)
 from answers.buttons import MAX_BYTES, decode, encode, press
 from answers.cards.reporting import WRONG
 from domain.geometry import Point
@@ -38,6 +49,7 @@ VALUES: dict[Any, st.SearchStrategy[Any]] = {
     Province | None: st.none() | st.sampled_from(Province),
     PlaceFilter: filters,
     Point: points,
+    Card: st.one_of(*(st.builds(card, ids) for card in get_args(Card))),
 }
 NAMED = {
     "about": st.sampled_from(list(WRONG)).flatmap(lambda what: ids.map(lambda its_id: f"{what}_{its_id}")),
@@ -73,7 +85,7 @@ def test_every_action_has_a_verb_of_its_own() -> None:
 def test_the_longest_values_of_the_real_data_fit(kind: type[Action]) -> None:
     data = load(DATA)
     answers = [answer for topic in data.topics for answer in topic.row.answers]
-    longest = {
+    longest: dict[str, Any] = {
         "city_id": max((city.row.id for city in data.cities), key=len),
         "place_id": max((place.row.id for place in data.places), key=len),
         "programme_id": max((programme.row.id for programme in data.programmes), key=len),
@@ -88,6 +100,12 @@ def test_the_longest_values_of_the_real_data_fit(kind: type[Action]) -> None:
         "province": max(Province, key=len),
         "language": max(Language, key=len),
     }
+    cards = (
+        ShowPlace(longest["place_id"]),
+        ShowAnswer(longest["answer_id"]),
+        ShowFigure(longest["figure_id"]),
+    )
+    longest["shown"] = max(cards, key=lambda card: len(encode(card)))
     longest["about"] = max(f"place_{longest['place_id']}", f"answer_{longest['answer_id']}", key=len)
     action = kind(**{field.name: longest[field.name] for field in fields(kind)})
     assert decode(encode(action)) == action
@@ -137,6 +155,14 @@ def test_what_is_not_one_of_our_buttons_is_none_and_no_error(data: str) -> None:
 )
 def test_a_button_that_was_tampered_with_or_is_too_old_is_none(data: str) -> None:
     assert decode(data) is None
+
+
+@pytest.mark.parametrize(
+    "shown", ["forget", "on", "lc~ur", "home", "i~en~p~arfa", "c~lahore~A~0", "p", "", "~", "p~arfa~"]
+)
+def test_only_a_card_can_be_asked_for_in_another_language(shown: str) -> None:
+    assert decode(f"i:ur:{shown}") is None
+    assert decode("i:ur:p~arfa") == InLanguage(Language.URDU, ShowPlace("arfa"))
 
 
 def test_what_does_not_fit_is_refused_when_the_button_is_made() -> None:

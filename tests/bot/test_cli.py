@@ -7,7 +7,7 @@ import pytest
 
 from tests.bot.conftest import Command
 
-COMMANDS = ["ask", "chat", "directory", "evaluate", "questions", "reports", "run"]
+COMMANDS = ["ask", "chat", "directory", "evaluate", "migrate", "questions", "reports", "run"]
 ANY = ["ask", "lahore"]
 
 
@@ -102,7 +102,7 @@ def test_a_state_folder_that_is_read_only_is_one_clear_line(command: Command, tm
     assert printed.err == f"Error: STATE_DIR {state} can't be written to: Permission denied\n"
 
 
-@pytest.mark.parametrize("url", ["postgresql://rahnuma:secret@db/rahnuma", "mysql://x", "ledger.db"])
+@pytest.mark.parametrize("url", ["mysql://rahnuma:secret@db/rahnuma", "postgresql://db", "ledger.db"])
 def test_a_database_that_can_not_keep_the_ledger_is_one_clear_line(command: Command, url: str) -> None:
     printed = command("chat", DATABASE_URL=url)
     assert printed.code == 1

@@ -48,6 +48,7 @@ SCORES = {
     "no_city_invented",
     "city_f1",
     "p50_ms",
+    "p95_ms",
     "p99_ms",
 }
 
@@ -95,13 +96,25 @@ def test_ask_without_words_still_says_something(command: Command) -> None:
 
 
 def test_evaluate_prints_a_table_of_all_and_of_each_language(command: Command, questions: Path) -> None:
-    head, *rows = command("evaluate", str(questions)).out.splitlines()
+    scores, _, wrong = command("evaluate", str(questions)).out.partition("\n\n")
+    head, *rows = scores.splitlines()
+    assert wrong.strip() == ""
     assert head.split() == ["all", "en", "ru", "mix"]
     cells = {row.split()[0]: row.split()[1:] for row in rows}
     assert set(cells) == SCORES
     assert cells["questions"] == ["3", "1", "1", "1"]
     assert cells["city_f1"][1] == "100.0"
     assert cells["language"][3] == "-"
+
+
+def test_evaluate_lists_below_the_table_what_was_read_otherwise(command: Command, tmp_path: Path) -> None:
+    mistaken = QUESTIONS[0] | {"id": "q4", "cities": ["multan"], "accept": [{"intent": "smalltalk"}]}
+    file = tmp_path / "mistaken.jsonl"
+    file.write_text("\n".join(map(json.dumps, [*QUESTIONS, mistaken])), encoding="utf-8")
+    _, _, wrong = command("evaluate", str(file)).out.partition("\n\n")
+    first, second = wrong.strip().splitlines()
+    assert " ".join(first.split()) == "q4 en intent, confidently_wrong, cities STP in Faisalabad"
+    assert second.strip() == "right: smalltalk; read: find_city (answer, 0.9)"
 
 
 def test_evaluate_with_json_prints_the_summary_and_a_record_for_each_question(

@@ -7,6 +7,7 @@ from typing import Any
 from answers.actions import Action
 from answers.buttons import decode
 from bot.asking import plain
+from domain.languages import Language
 from domain.replies import Press, Reply
 from tests.conftest import DATA
 
@@ -43,3 +44,27 @@ def reviewed_answers() -> list[dict[str, Any]]:
     """The answers as they stand in their files."""
     files = sorted((DATA / "answers").glob("*.toml"))
     return [one for file in files for one in tomllib.loads(file.read_text(encoding="utf-8"))["answers"]]
+
+
+def shown_name(language: Language, row: dict[str, str]) -> str:
+    """The name of a place or city in the reader's script, where there is one."""
+    return row["name_ur"] if language is Language.URDU and row["name_ur"] else row["name"]
+
+
+def statements(language: Language) -> dict[str, str]:
+    """What each figure says in a language, by its id, as it stands in the files."""
+    if language is Language.ENGLISH:
+        return {figure["id"]: figure["statement"] for figure in rows("figures.csv")}
+    return {figure["id"]: figure[language] for figure in _worded("figures")}
+
+
+def programme_names(language: Language) -> dict[str, str]:
+    """What each programme is called in a language, by its id, as it stands in the files."""
+    if language is Language.ENGLISH:
+        return {programme["id"]: programme["name"] for programme in rows("programmes.csv")}
+    return {programme["id"]: programme[language]["name"] for programme in _worded("programmes")}
+
+
+def _worded(table: str) -> list[dict[str, Any]]:
+    worded = tomllib.loads((DATA / "wordings" / f"{table}.toml").read_text(encoding="utf-8"))
+    return list(worded[table])

@@ -5,8 +5,10 @@ from sqlalchemy import MetaData, create_engine, inspect, select
 
 from bot.receive import Poller
 from bot.settings import Settings
+from domain.conversation import NOTHING
 from domain.languages import Language
 from domain.people import Person as Row
+from domain.people import Turn
 from handlers.services import Bot
 from sandbox.people import Person
 from sandbox.world import World
@@ -107,18 +109,28 @@ async def test_privacy_says_what_is_kept_and_leads_to_deleting_it(
     assert not any(rows_about(settings, ayesha.person.id).values())
 
 
-async def test_my_data_shows_everything_that_is_kept_about_a_person(ayesha: Conversation) -> None:
-    await ayesha.says("/language")
-    await ayesha.presses("English")
-    await ayesha.says("/subscribe")
-    assert await ayesha.says("/mydata") == (
-        "What is kept about this chat\n"
-        "Chat number: 1001\n"
-        "Language: English\n"
-        "Announcements: yes, since 22 November 2026\n"
-        "First message: 22 November 2026\n"
-        "Last message: 22 November 2026"
-    )
+ABOUT_PEOPLE = {
+    "people": {
+        "id": "a number of ours",
+        "chat_id": "to write there",
+        "language": "that was chosen for the menus",
+        "subscribed_at": "to send announcements to those who want them",
+        "blocked_at": "to send nothing to those who want nothing",
+        "first_seen": "a day, to count people",
+        "last_seen": "a day, to count people",
+    },
+    "turns": {
+        "chat_id": "one row for each chat: its last turn, for 48 hours",
+        "message_id": "to know which question was edited",
+        "reply_id": "to correct its answer",
+        "at": "to drop it after 48 hours, and to lean on it for 30 minutes",
+        "language": "to answer taps in it",
+        "topic": "of the answer, one of ours, for a short question that leans on it",
+        "city_id": "one of ours, that was asked about; not where the person is",
+        "kinds": "of places that were asked about, ours",
+    },
+}
+"""Every column that knows a chat, and what for. None has room for names, texts, or where people are."""
 
 
 async def test_no_table_of_the_ledger_has_room_for_names_texts_or_places_of_people(
@@ -127,18 +139,14 @@ async def test_no_table_of_the_ledger_has_room_for_names_texts_or_places_of_peop
     engine = create_engine(settings.ledger_url)
     try:
         inspector = inspect(engine)
-        about_people = {
-            column["name"]
+        columns = {
+            table: {column["name"] for column in inspector.get_columns(table)}
             for table in inspector.get_table_names()
-            if "chat_id" in {column["name"] for column in inspector.get_columns(table)}
-            for column in inspector.get_columns(table)
         }
     finally:
         engine.dispose()
-    assert about_people == {
-        *("id", "chat_id", "language", "subscribed_at", "blocked_at", "first_seen", "last_seen"),
-        *("message_id", "reply_id", "at"),
-    }
+    about_people = {table: names for table, names in columns.items() if "chat_id" in names}
+    assert about_people == {table: set(reasons) for table, reasons in ABOUT_PEOPLE.items()}
 
 
 async def test_what_was_answered_and_who_and_where_people_are_is_nowhere_in_the_ledger(
@@ -238,11 +246,32 @@ async def test_a_person_who_blocks_the_bot_is_marked_and_returns_with_start(
     assert row.subscribed_at
 
 
-async def test_which_message_was_answered_last_is_kept_for_48_hours_only(
+async def test_the_last_turn_and_what_it_was_about_are_kept_for_48_hours_only(
     bot: Bot, ayesha: Conversation, world: World, clock: Clock
 ) -> None:
+    async def kept_turn() -> Turn | None:
+        async with bot.bot_data.ledger.reading() as connection:
+            return await turns.find(connection, ayesha.person.id)
+
     await ayesha.says("lahore")
-    clock.forward(hours=49)
-    await Conversation(Person(world, "Bilal"), Poller(bot)).says("multan")
+    clock.forward(hours=48)
+    bilal = Conversation(Person(world, "Bilal"), Poller(bot))
+    await bilal.says("multan")
+    turn = await kept_turn()
+    assert turn
+    assert turn.about.city_id == "lahore"
+    clock.forward(hours=1)
+    await bilal.says("multan")
+    assert await kept_turn() is None
+
+
+async def test_only_the_last_turn_is_kept_and_a_command_is_about_nothing(
+    settings: Settings, bot: Bot, ayesha: Conversation
+) -> None:
+    for said in ("lahore", "how do I register as a freelancer", "/help"):
+        await ayesha.says(said)
+        assert rows_about(settings, ayesha.person.id)["turns"] == 1
     async with bot.bot_data.ledger.reading() as connection:
-        assert await turns.find(connection, ayesha.person.id) is None
+        turn = await turns.find(connection, ayesha.person.id)
+    assert turn
+    assert turn.about == NOTHING

@@ -1,70 +1,68 @@
-"""Everything the directory holds can be reached by taps alone, and can be shown."""
+"""Everything the directory holds can be reached by taps alone, and can be shown, in every language."""
 
 from pathlib import Path
 
 import pytest
 
-from answers.actions import Action, ShowAnswer, ShowCity, ShowFigure, ShowOnMap, ShowPlace, ShowProgramme
-from domain.replies import Reply
-from sandbox.markup import parse_html
+from answers.actions import ShowAnswer, ShowCity, ShowFigure, ShowOnMap, ShowPlace, ShowProgramme
+from domain.languages import Language
 from tests.conftest import Conversation
-from tests.conversations.reading import reviewed_answers, rows, seen
-from tests.conversations.walking import walk
-
-LONGEST_TEXT = 4096
-"""Telegram's limit for a message, in UTF-16 units."""
-
-Shown = dict[Action, Reply]
+from tests.conversations.reading import programme_names, reviewed_answers, rows, shown_name, statements
+from tests.conversations.walking import Everything, walked
+from texts.catalogue import available
 
 
-@pytest.fixture(scope="module")
-def shown(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Shown:
-    return walk(built, tmp_path_factory.mktemp("walked")).shown
+@pytest.fixture(scope="module", params=available())
+def everything(built: Path, request: pytest.FixtureRequest) -> Everything:
+    return walked(built)[request.param]
 
 
-def test_every_place_has_its_card_and_its_spot_on_the_map(shown: Shown) -> None:
+def test_every_place_has_its_card_and_its_spot_on_the_map(everything: Everything) -> None:
     places = rows("places.csv")
     assert len(places) == 164
     for place in places:
-        assert seen(shown[ShowPlace(place["id"])]).startswith(place["name"])
-        assert (ShowOnMap(place["id"]) in shown) == bool(place["lat"])
+        assert everything.texts[ShowPlace(place["id"])].startswith(
+            f"{shown_name(everything.language, place)}\n"
+        )
+        assert (ShowOnMap(place["id"]) in everything.shown) == bool(place["lat"])
 
 
-def test_every_city_has_its_view(shown: Shown) -> None:
+def test_every_city_has_its_view(everything: Everything) -> None:
     cities = rows("cities.csv")
     assert len(cities) == 340
+    comma = "،" if everything.language is Language.URDU else ","
     for city in cities:
-        assert seen(shown[ShowCity(city["id"])]).startswith(f"🏙 {city['name']}, ")
+        heading = f"🏙 {shown_name(everything.language, city)}{comma} "
+        assert everything.texts[ShowCity(city["id"])].startswith(heading)
 
 
-def test_every_figure_is_shown(shown: Shown) -> None:
-    figures = rows("figures.csv")
-    assert len(figures) == 82
-    for figure in figures:
-        assert figure["statement"] in seen(shown[ShowFigure(figure["id"])])
+def test_every_figure_is_shown(everything: Everything) -> None:
+    said = statements(everything.language)
+    assert len(said) == 82
+    for figure_id, statement in said.items():
+        assert statement in everything.texts[ShowFigure(figure_id)]
 
 
-def test_every_answer_is_shown(shown: Shown) -> None:
+def test_every_answer_is_shown(everything: Everything) -> None:
     answers = reviewed_answers()
     assert len(answers) == 175
     for answer in answers:
-        text = seen(shown[ShowAnswer(answer["id"])])
-        assert text.startswith(answer["en"]["question"])
-        assert answer["en"]["text"].split("\n")[0] in text
+        text = everything.texts[ShowAnswer(answer["id"])]
+        wording = answer[everything.language]
+        assert text.startswith(wording["question"])
+        for part in (*wording["text"].splitlines(), *wording.get("steps", [])):
+            assert part in text
 
 
-def test_every_programme_with_a_place_is_shown(shown: Shown) -> None:
-    with_places = {place["programme"] for place in rows("places.csv")}
-    programmes = {programme["id"]: programme for programme in rows("programmes.csv")}
-    for programme_id in with_places:
-        assert seen(shown[ShowProgramme(programme_id)]).startswith(programmes[programme_id]["name"])
+def test_every_programme_with_a_place_is_shown(everything: Everything) -> None:
+    names = programme_names(everything.language)
+    for programme_id in {place["programme"] for place in rows("places.csv")}:
+        assert everything.texts[ShowProgramme(programme_id)].startswith(f"{names[programme_id]}\n")
 
 
-def test_everything_fits_into_a_message_and_no_tap_leads_nowhere(shown: Shown) -> None:
-    for action, reply in shown.items():
-        text, _ = parse_html(reply.text)
-        assert 0 < len(text.encode("utf-16-le")) // 2 <= LONGEST_TEXT, action
-        assert "This button is too old" not in text, action
+def test_no_tap_leads_nowhere(everything: Everything) -> None:
+    for action, reply in everything.shown.items():
+        assert everything.texts[action] != everything.t.label("button_too_old"), action
         assert reply.rows, action
 
 

@@ -6,16 +6,11 @@ from domain.languages import Language
 from domain.places import Status
 from sandbox.people import Person
 from tests.conftest import Conversation
+from tests.conversations.reading import unmarked
+from tests.conversations.wordings import city_heading, said_in
 from texts.catalogue import phrases
 
-ISOLATES = ("\u2068", "\u2069")
-
-
-def without_isolates(text: str) -> str:
-    """The text as a reader sees it."""
-    for mark in ISOLATES:
-        text = text.replace(mark, "")
-    return text
+EN, UR, ROMAN = Language.ENGLISH, Language.URDU, Language.ROMAN_URDU
 
 
 @pytest.mark.parametrize(
@@ -29,14 +24,67 @@ def without_isolates(text: str) -> str:
 async def test_an_answer_comes_in_the_script_of_the_question(
     ayesha: Conversation, said: str, answer: str
 ) -> None:
-    assert without_isolates(await ayesha.says(said)).partition("\n\n")[2].startswith(answer)
+    assert unmarked(await ayesha.says(said)).partition("\n\n")[2].startswith(answer)
 
 
-async def test_a_chosen_language_holds_whatever_one_writes_in(ayesha: Conversation) -> None:
+async def chooses(ayesha: Conversation, language: Language) -> None:
+    """Chooses a language for the menus."""
     await ayesha.says("/language")
-    await ayesha.presses("اردو")
-    assert "لاہور، پنجاب" in without_isolates(await ayesha.says("software park in lahore"))
-    assert "ٹیکنالوجی پارک" in await ayesha.says("parks in sindh")
+    await ayesha.presses(phrases(language).label(f"language.{language}"))
+
+
+async def test_a_question_is_answered_in_its_own_language_whatever_was_chosen(ayesha: Conversation) -> None:
+    await chooses(ayesha, UR)
+    for said, language in (
+        ("is there any software park in lahore", EN),
+        ("lahore mein software park hai kya", ROMAN),
+        ("لاہور میں سافٹ ویئر پارک", UR),
+    ):
+        assert unmarked(await ayesha.says(said)).startswith(city_heading("lahore", language))
+
+
+@pytest.mark.parametrize("said", ["lahore", "stp lahore", "/city lahore", "/parks lahore"])
+async def test_commands_and_keywords_have_no_language_and_follow_the_chosen_one(
+    ayesha: Conversation, said: str
+) -> None:
+    await chooses(ayesha, UR)
+    await ayesha.says("is paypal available in pakistan")
+    assert unmarked(await ayesha.says(said)).startswith(city_heading("lahore", UR))
+
+
+async def test_a_command_follows_the_chosen_language_when_a_question_is_edited_into_it(
+    ayesha: Conversation,
+) -> None:
+    await chooses(ayesha, UR)
+    question = ayesha.person.says("is there any software park in lahore")
+    await ayesha.poller.poll()
+    edited = await ayesha.does(ayesha.person.edits, question, "/city multan")
+    assert unmarked(edited).startswith(city_heading("multan", UR))
+
+
+@pytest.mark.parametrize("said", ["lahore", "/city lahore"])
+async def test_where_none_was_chosen_they_stay_in_the_language_last_written_in(
+    ayesha: Conversation, said: str
+) -> None:
+    await ayesha.says("کیا پاکستان میں پے پال دستیاب ہے")
+    assert unmarked(await ayesha.says(said)).startswith(city_heading("lahore", UR))
+
+
+async def test_a_tap_follows_the_conversation_and_not_the_menu(ayesha: Conversation) -> None:
+    await chooses(ayesha, UR)
+    await ayesha.says("STP in Faisalabad")
+    assert "Who may use it:" in await ayesha.presses("Sitara")
+    await ayesha.says("faisalabad mein stp kahan hai")
+    assert said_in(ROMAN, "place.ask_first") in await ayesha.presses("Sitara")
+    await ayesha.says("/parks")
+    assert unmarked(await ayesha.presses("▶️")).startswith(phrases(UR).label("kinds.parks"))
+
+
+async def test_after_an_edit_a_tap_speaks_the_language_of_the_edited_question(ayesha: Conversation) -> None:
+    question = ayesha.person.says("STP in Faisalabad")
+    await ayesha.poller.poll()
+    await ayesha.does(ayesha.person.edits, question, "faisalabad mein stp kahan hai")
+    assert said_in(ROMAN, "place.ask_first") in await ayesha.presses("Sitara")
 
 
 async def test_what_is_latin_in_an_urdu_answer_is_kept_apart_by_direction(ayesha: Conversation) -> None:

@@ -9,8 +9,10 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.settings import Settings
+from domain.languages import Language
 from tests.conftest import Conversation
-from tests.conversations.reading import named_in
+from tests.conversations.reading import named_in, unmarked
+from tests.conversations.wordings import said_in
 
 pytestmark = pytest.mark.usefixtures("in_english")
 
@@ -139,8 +141,13 @@ async def test_every_working_place_with_a_point_is_reached_by_turning_pages(ayes
 
 
 async def test_who_asks_what_is_near_gets_a_button_to_share_the_location(ayesha: Conversation) -> None:
-    for asked in ("/near", "near me", "mere qareeb koi park hai?", "میرے قریب ای روزگار سینٹر کون سا ہے"):
-        assert (await ayesha.says(asked)).startswith("Where are you? Tap the button below")
+    for asked, language in (
+        ("/near", Language.ENGLISH),
+        ("near me", Language.ENGLISH),
+        ("mere qareeb koi park hai?", Language.ROMAN_URDU),
+        ("میرے قریب ای روزگار سینٹر کون سا ہے", Language.URDU),
+    ):
+        assert unmarked(await ayesha.says(asked)) == said_in(language, "near.ask")
         assert ayesha.person.chat.keyboard
         [[button]] = ayesha.person.chat.keyboard["keyboard"]
         assert button["request_location"]

@@ -1,8 +1,10 @@
-"""Going through the whole bot by taps alone."""
+"""Going through the whole bot by taps alone, in each of its languages."""
 
 import asyncio
+import tempfile
 from collections import deque
 from dataclasses import dataclass
+from functools import cache, cached_property
 from pathlib import Path
 
 from answers.actions import (
@@ -11,6 +13,7 @@ from answers.actions import (
     BrowseFigures,
     BrowseProvinces,
     BrowseSections,
+    InLanguage,
     ListNearby,
     ShowMenu,
 )
@@ -21,9 +24,10 @@ from bot.settings import Settings
 from domain.languages import Language
 from domain.replies import Reply, Viewer
 from tests.conftest import DATA
-from tests.conversations.reading import presses, rows
+from tests.conversations.reading import presses, rows, seen
+from texts.catalogue import phrases
+from texts.phrases import Phrases
 
-ANYBODY = Viewer(Language.ENGLISH)
 STARTS = (ShowMenu(), BrowseProvinces(), BrowseFigures(), BrowseSections())
 """What /start, /city, /facts and /freelancer show."""
 
@@ -31,45 +35,60 @@ _PERSONAL = {"la", "lc", "on", "off", "forget", "wr"}
 """What changes something about the person or the ledger instead of showing something."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Everything:
-    """What the bot can show: by tap, and in inline mode by the id of a place."""
+    """What the bot can show in a language: by tap, and in inline mode by the id of a place."""
 
+    language: Language
     shown: dict[Action, Reply]
     inline: dict[str, InlineCard]
 
+    @cached_property
+    def texts(self) -> dict[Action, str]:
+        """What taps show, as people read it."""
+        return {action: seen(reply) for action, reply in self.shown.items()}
 
-def walk(built: Path, state_dir: Path) -> Everything:
+    @property
+    def t(self) -> Phrases:
+        """The sentences of the language."""
+        return phrases(self.language)
+
+
+@cache
+def walked(built: Path) -> dict[Language, Everything]:
     """Everything that taps lead to from the first pages, and the places as inline mode offers them.
 
-    Lists by nearness are left out: there are as many as there are points.
+    Of the lists by nearness only the first pages that other pages lead to: there are as many as points.
     """
-    (state_dir / built.name).symlink_to(built)
-    settings = Settings(_env_file=None, telegram_bot_token="", state_dir=state_dir, data_dir=DATA)
-    return asyncio.run(_everything(settings))
+    with tempfile.TemporaryDirectory() as state:
+        Path(state, built.name).symlink_to(built)
+        settings = Settings(
+            _env_file=None, telegram_bot_token="", state_dir=Path(state), data_dir=DATA, database_url=""
+        )
+        return asyncio.run(_in_every_language(settings))
 
 
-async def _everything(settings: Settings) -> Everything:
+async def _in_every_language(settings: Settings) -> dict[Language, Everything]:
     async with opened_guide(settings) as (guide, inline):
-        shown = await _walked(guide)
-        places = {place["id"]: place["name"] for place in rows("places.csv")}
-        return Everything(shown, {its_id: await _offered(inline, name) for its_id, name in places.items()})
+        return {language: await _everything(guide, inline, Viewer(language)) for language in Language}
 
 
-async def _walked(guide: Guide) -> dict[Action, Reply]:
+async def _everything(guide: Guide, inline: Inline, viewer: Viewer) -> Everything:
     shown: dict[Action, Reply] = {}
     ahead = deque[Action](STARTS)
     while ahead:
         action = ahead.popleft()
         if action not in shown:
-            shown[action] = await guide.show(action, ANYBODY)
-            ahead += [tap for tap in presses(shown[action]) if _leads_on(tap)]
-    return shown
-
-
-async def _offered(inline: Inline, name: str) -> InlineCard:
-    return (await inline.page(name, None, 0, ANYBODY)).cards[0]
+            shown[action] = await guide.show(action, viewer)
+            if not isinstance(action, ListNearby):
+                ahead += [tap for tap in presses(shown[action]) if _leads_on(tap)]
+    offered = {
+        place["id"]: (await inline.page(place["name"], None, 0, viewer)).cards[0]
+        for place in rows("places.csv")
+    }
+    return Everything(viewer.language, shown, offered)
 
 
 def _leads_on(tap: Action) -> bool:
-    return tap.verb not in _PERSONAL and not isinstance(tap, ListNearby | AskLocation)
+    # another language is walked by itself
+    return tap.verb not in _PERSONAL and not isinstance(tap, AskLocation | InLanguage)

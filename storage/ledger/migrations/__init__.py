@@ -1,5 +1,6 @@
 """Moving the schema of a ledger on or back, with Alembic. One file per step in `versions/`."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from alembic import command
@@ -11,6 +12,21 @@ from sqlalchemy import Connection
 from storage.ledger.errors import NewerLedgerError
 
 _SCRIPTS = ScriptDirectory(str(Path(__file__).parent))
+
+NEWEST = _SCRIPTS.get_heads()[0]
+"""The revision that this version of the bot reads and writes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """What was done to bring a ledger up to date: nothing, if the revisions are the same.
+
+    `before` is None if there was no ledger; `backup` is the copy of what was there.
+    """
+
+    before: str | None
+    backup: Path | None = None
+    after: str = NEWEST
 
 
 def upgrade(connection: Connection, revision: str = "head") -> None:
@@ -34,9 +50,9 @@ def is_current(connection: Connection) -> bool:
     if revision and revision not in {script.revision for script in _SCRIPTS.walk_revisions()}:
         raise NewerLedgerError(
             f"The ledger is at revision {revision}, which this version of the bot does not know: a newer one "
-            "has written it. Run that version again, or restore the backup made before it was first started."
+            "has written it. Run that version again, or restore a backup made before it was first started."
         )
-    return revision == _SCRIPTS.get_current_head()
+    return revision == NEWEST
 
 
 def _config(connection: Connection) -> Config:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from answers.understanding.classifier import ELSEWHERE, Classifier, is_topic, parse
+from answers.understanding.classifier import ELSEWHERE, Judgement, is_topic, parse
+from answers.understanding.examples import read_concepts
 from answers.understanding.features import features
 from answers.understanding.fold import tokens
 from tests.conftest import DATA
@@ -14,25 +15,42 @@ from tests.conftest import DATA
 MODEL = parse((DATA / "model.gz").read_bytes())
 
 
-def judged(model: Classifier, text: str) -> str:
+CONCEPTS = read_concepts((DATA / "vocabulary" / "concepts.toml").read_text(encoding="utf-8"))
+
+
+def judged(text: str) -> Judgement | None:
+    """What the model makes of a text."""
+    return MODEL.judge(features(tokens(text), CONCEPTS))
+
+
+def label(text: str) -> str:
     """The label that ranks first."""
-    return model.judge(features(tokens(text), {})).best
+    judgement = judged(text)
+    assert judgement
+    return judgement.best
 
 
 def test_a_question_of_ours_has_a_topic_and_another_has_not() -> None:
-    assert judged(MODEL, "how do I get the PSEB certificate") == "certificate"
-    assert judged(MODEL, "what will the weather be like tomorrow") == ELSEWHERE
+    assert label("how do I get the PSEB certificate") == "certificate"
+    assert label("what will the weather be like tomorrow") == ELSEWHERE
 
 
 def test_talk_and_wishes_for_places_are_no_topics() -> None:
-    assert not is_topic(judged(MODEL, "shukriya bhai"))
-    assert judged(MODEL, "mere qareeb kaun sa center hai") == "@find_nearby"
+    assert not is_topic(label("shukriya bhai"))
+    assert label("mere qareeb kaun sa center hai") == "@find_nearby"
+
+
+@pytest.mark.parametrize("text", ["", "🦄", "漢字", "?!"])
+def test_what_it_has_never_seen_it_does_not_judge(text: str) -> None:
+    assert judged(text) is None
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.text(max_size=60))
-def test_every_text_is_judged_with_a_likelihood(text: str) -> None:
-    judgement = MODEL.judge(features(tokens(text), {}))
+@given(st.text(max_size=60) | st.lists(st.sampled_from(["stp", "tax", "kya", "پارک", "۵"])).map(" ".join))
+def test_every_text_is_judged_with_a_likelihood_or_not_at_all(text: str) -> None:
+    judgement = judged(text)
+    if judgement is None:
+        return
     assert 0 <= judgement.confidence <= 1
     scores = [score for _, score in judgement.ranked]
     assert scores == sorted(scores, reverse=True)

@@ -75,6 +75,8 @@ async def test_places_in_a_city(guide: Guide, text: str, cities: list[str], kind
         ("list of all parks", None, PARKS),
         ("parks", None, PARKS),
         ("incubators", None, frozenset({Kind.INCUBATION_CENTRE})),
+        ("planned parks in Punjab", Province.PUNJAB, PARKS),
+        ("planned parks in Sindh", Province.SINDH, PARKS),
     ],
 )
 async def test_lists_by_province_and_kind(

@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from domain.people import Turn
-from storage.ledger import people, sqlite, turns
+from storage.ledger import people, postgres, sqlite, turns
 from storage.ledger.engine import Ledger, open_ledger
 from storage.ledger.errors import UnsupportedDatabaseError
 
@@ -37,7 +37,7 @@ async def test_a_failed_transaction_leaves_nothing(ledger: Ledger) -> None:
 
 async def test_a_reader_cannot_write(ledger: Ledger) -> None:
     async with ledger.reading() as connection:
-        with pytest.raises(OperationalError, match="readonly"):
+        with pytest.raises(DBAPIError, match=r"read-?only"):
             await people.remember(connection, 7, TODAY)
 
 
@@ -109,23 +109,15 @@ async def test_writers_cancelled_at_any_moment_lose_nothing_and_block_nobody(led
 async def test_a_ledger_that_others_keep_locked_fails_clearly_and_works_again(
     url: str, backups: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sqlite, "BUSY_TIMEOUT", 0.05)
+    for database in (sqlite, postgres):
+        monkeypatch.setattr(database, "BUSY_TIMEOUT", 0.05)
     async with open_ledger(url, backups) as ours, open_ledger(url, backups) as theirs:
         async with theirs.writing():
-            with pytest.raises(OperationalError, match="locked"):
+            with pytest.raises(OperationalError, match="lock"):
                 async with ours.writing():
                     pass
         async with ours.writing() as connection:
             assert await people.remember(connection, 7, TODAY)
-
-
-async def test_commits_reach_the_disk_and_foreign_keys_hold(ledger: Ledger) -> None:
-    async with ledger.writing() as connection:
-        settings = {
-            name: (await connection.exec_driver_sql(f"PRAGMA {name}")).scalar_one()
-            for name in ("journal_mode", "synchronous", "foreign_keys")
-        }
-    assert settings == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
 
 
 @pytest.mark.parametrize(
@@ -138,8 +130,12 @@ async def test_commits_reach_the_disk_and_foreign_keys_hold(ledger: Ledger) -> N
         "sqlite://var/ledger.db",
         "sqlite:///ledger.db?mode=ro",
         "sqlite+aiosqlite:///ledger.db",
-        "postgresql://bot:secret@db/ledger",
-        "mysql://db/ledger",
+        "mysql://bot:secret@db/ledger",
+        "postgresql://bot:secret@db",
+        "postgresql://bot:secret@db:five/ledger",
+        "postgresql://bot:top@secret@db/ledger",
+        "postgresql://bot:top@/secret@db/ledger",
+        "postgresql+psycopg://bot:secret@db/ledger",
     ],
 )
 async def test_a_database_that_cannot_keep_the_ledger_is_refused_without_showing_its_password(
@@ -149,11 +145,3 @@ async def test_a_database_that_cannot_keep_the_ledger_is_refused_without_showing
         async with open_ledger(unsupported, backups):
             pass
     assert "secret" not in str(refusal.value)
-
-
-async def test_a_relative_url_is_a_file_below_the_working_directory(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    async with open_ledger("sqlite:///var/ledger.db", tmp_path):
-        assert (tmp_path / "var" / "ledger.db").exists()

@@ -1,0 +1,97 @@
+"""Approval: a person says how many people it is for, and then exactly these get it."""
+
+import datetime
+
+from announcements import wording
+from announcements.desk import Desk, Work
+from announcements.errors import (
+    AlreadyApproved,
+    CountChanged,
+    MomentPast,
+    NobodyToReach,
+    Outdated,
+    SecondPersonNeeded,
+    TextsMissing,
+    WrongPhase,
+)
+from announcements.roles import Act, may
+from domain.announcements import Announcement, DeliveryState, Phase, Purpose, Text
+from domain.languages import Language
+from storage.ledger import announcements, deliveries
+from storage.ledger.audience import freeze
+
+
+async def approve(
+    desk: Desk, actor: int, announcement_id: int, revision: int, typed_count: int
+) -> Announcement:
+    """Freezes the audience and lets the sender begin, at once or at the scheduled moment.
+
+    `revision` is the one that the approver has seen, `typed_count` what they typed. Raises NotAllowed,
+    AlreadyApproved, WrongPhase, Outdated, TextsMissing, MomentPast, CountChanged, NobodyToReach,
+    SecondPersonNeeded. A recall needs no second person: waiting would do more harm.
+    """
+    async with desk.acting(actor, Act.APPROVE, announcement_id) as work:
+        draft = await work.announcement()
+        texts = await announcements.texts(work.connection, draft.id)
+        _check_draft(draft, revision, texts, work.now)
+        if draft.purpose is Purpose.RECALL and draft.parent_id:
+            await _call_back(work, draft.parent_id)
+        waiting, recipients = await _freeze(work, draft)
+        _check_count(waiting, typed_count)
+        _check_second_person(work, draft, texts, waiting, desk.second_person_above)
+        work.detail = f"revision={revision} recipients={waiting}"
+        return await announcements.change(
+            work.connection,
+            draft.id,
+            phase=Phase.SCHEDULED if draft.scheduled_at and not draft.started_at else Phase.SENDING,
+            approver=actor,
+            approved_at=work.now,
+            recipients=recipients,
+        )
+
+
+def _check_draft(
+    draft: Announcement, revision: int, texts: dict[Language, Text], now: datetime.datetime
+) -> None:
+    if draft.phase is not Phase.DRAFT:
+        if draft.approver and draft.approved_at:
+            raise AlreadyApproved(draft.approver, draft.approved_at)
+        raise WrongPhase(draft.phase)
+    if draft.revision != revision:
+        raise Outdated
+    if missing := wording.missing(texts):
+        raise TextsMissing(missing)
+    if draft.scheduled_at and draft.scheduled_at <= now and not draft.started_at:
+        raise MomentPast
+
+
+def _check_count(waiting: int, typed_count: int) -> None:
+    if waiting == 0:
+        raise NobodyToReach
+    if waiting != typed_count:
+        raise CountChanged(waiting)
+
+
+def _check_second_person(
+    work: Work, draft: Announcement, texts: dict[Language, Text], waiting: int, above: int
+) -> None:
+    if waiting <= above or draft.purpose is Purpose.RECALL:
+        return
+    authors = {draft.author, *(text.author for text in texts.values())}
+    if work.actor in authors or not may(work.role, Act.APPROVE_LARGE):
+        raise SecondPersonNeeded(above)
+
+
+async def _freeze(work: Work, draft: Announcement) -> tuple[int, int]:
+    """How many wait now, and how many there are in all. What was frozen once keeps its list."""
+    counts = await deliveries.counts(work.connection, draft.id)
+    if not counts:
+        frozen = await freeze(work.connection, draft)
+        return frozen, frozen
+    return counts.get(DeliveryState.WAITING, 0), sum(counts.values())
+
+
+async def _call_back(work: Work, parent_id: int) -> None:
+    """From the moment that a recall is approved nobody else gets what it takes back."""
+    await deliveries.skip_waiting(work.connection, parent_id, work.now)
+    await announcements.change(work.connection, parent_id, phase=Phase.RECALLED)

@@ -1,0 +1,73 @@
+"""What to send next: which announcement, how many of it, or why not. All within one transaction."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from announcements import wording
+from announcements.canary import Canary
+from announcements.pausing import Strain
+from domain.announcements import Announcement, Content, Delivery, DeliveryState, PauseReason, Phase
+from domain.languages import Language
+from storage.ledger import announcements, deliveries
+from storage.ledger.connection import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What is to be sent now. `halted` says that the announcement was paused or finished instead, `skipped`
+    how many were passed over. Without an announcement nothing is due. `contents` are by the language wanted.
+    """
+
+    announcement: Announcement | None = None
+    deliveries: list[Delivery] = field(default_factory=list)
+    contents: dict[Language, tuple[Language, Content]] = field(default_factory=dict)
+    skipped: int = 0
+    halted: bool = False
+
+
+async def next_job(
+    connection: Connection, sender: str, room: int, strain: Strain, canary: Canary, now: datetime
+) -> Job:
+    """Claims at most `room` deliveries of the announcement that is due, for this sender."""
+    due = await announcements.due(connection, now)
+    if due is None:
+        return Job()
+    if reason := strain.pause_reason(now):
+        return await _pause(connection, due, reason, strain.detail)
+    if due.phase is Phase.SCHEDULED or due.started_at is None:
+        started_at = due.started_at or now
+        due = await announcements.change(connection, due.id, phase=Phase.SENDING, started_at=started_at)
+    return await _claim(connection, due, sender, room, canary, now)
+
+
+async def _claim(
+    connection: Connection, due: Announcement, sender: str, room: int, canary: Canary, now: datetime
+) -> Job:
+    if not due.canary_passed:
+        tried = await deliveries.tried(connection, due.id, due.approved_at or now)
+        left = canary.size(due.recipients or 0) - sum(tried.values())
+        if left <= 0 and not tried.get(DeliveryState.SENDING):
+            if reason := canary.judge(tried):
+                return await _pause(connection, due, reason)
+            due = await announcements.change(connection, due.id, canary_passed=True)
+        else:
+            room = min(room, max(left, 0))
+    if room == 0:
+        return Job(due)
+    claim = await deliveries.claim(connection, due, sender, room, now)
+    if claim.deliveries:
+        contents = wording.contents(await announcements.texts(connection, due.id))
+        return Job(due, claim.deliveries, contents, claim.skipped)
+    if claim.skipped or await deliveries.is_left(connection, due.id):
+        return Job(due, skipped=claim.skipped)
+    finished = await announcements.change(connection, due.id, phase=Phase.FINISHED, finished_at=now)
+    return Job(finished, halted=True)
+
+
+async def _pause(
+    connection: Connection, due: Announcement, reason: PauseReason, detail: str | None = None
+) -> Job:
+    paused = await announcements.change(
+        connection, due.id, phase=Phase.PAUSED, pause_reason=reason, pause_detail=detail
+    )
+    return Job(paused, halted=True)

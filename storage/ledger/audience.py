@@ -1,0 +1,85 @@
+"""Whom an announcement is for, as rows: the filter of an original, the recipients of a parent."""
+
+from sqlalchemy import ColumnElement, Select, and_, func, insert, literal, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.announcements import Announcement, Audience, DeliveryState, Purpose
+from domain.languages import Language
+from storage.ledger.tables import deliveries, people, staff, turns
+
+NEW_MESSAGES = frozenset({Purpose.ORIGINAL, Purpose.FOLLOW_UP})
+"""Purposes that bring something new, which only subscribers want. What corrects or takes back a message is
+done to everybody who has it.
+"""
+
+SPOKEN = func.coalesce(
+    people.c.language,
+    select(turns.c.language).where(turns.c.chat_id == people.c.chat_id).scalar_subquery(),
+    literal(Language.ENGLISH, people.c.language.type),
+)
+"""The language a person wants: chosen, else last spoken as long as that is kept, else English."""
+
+_CANARY_STRIDE = 100
+"""Every so-manieth person goes first, so that the first 1 % are old and new ones alike."""
+
+
+async def count(connection: AsyncConnection, announcement: Announcement) -> dict[Language, int]:
+    """How many would get it if it was approved now, by the language they want."""
+    found = _recipients(announcement).add_columns(SPOKEN.label("language")).subquery()
+    return await by_language(connection, select(found.c.language))
+
+
+async def by_language(connection: AsyncConnection, languages: Select[Language]) -> dict[Language, int]:
+    """How often each language comes in a selection."""
+    language = languages.subquery().c.language
+    rows = await connection.execute(select(language, func.count()).group_by(language))
+    return {row[0]: row[1] for row in rows}
+
+
+async def freeze(connection: AsyncConnection, announcement: Announcement) -> int:
+    """Make a delivery for everybody whom it is for at this moment, and say how many that are."""
+    chosen = (
+        _recipients(announcement)
+        .with_only_columns(
+            literal(announcement.id, deliveries.c.announcement_id.type),
+            people.c.id,
+            literal(DeliveryState.WAITING, deliveries.c.state.type),
+        )
+        .order_by(people.c.id % _CANARY_STRIDE, people.c.id)
+    )
+    into = ["announcement_id", "person_id", "state"]
+    return (await connection.execute(insert(deliveries).from_select(into, chosen))).rowcount
+
+
+def _recipients(announcement: Announcement) -> Select[int]:
+    chosen = select(people.c.id).where(people.c.blocked_at.is_(None))
+    if announcement.purpose in NEW_MESSAGES:
+        chosen = chosen.where(people.c.subscribed_at.is_not(None))
+    if announcement.parent_id is None:
+        return chosen.where(*_filters(announcement.audience))
+    return chosen.where(_has(announcement.parent_id))
+
+
+def _has(parent_id: int) -> ColumnElement[bool]:
+    """Has the parent, or is getting it at this moment: whether it arrived is known before their turn."""
+    has = (DeliveryState.DELIVERED, DeliveryState.SENDING)
+    of_parent = select(deliveries.c.person_id).where(
+        deliveries.c.announcement_id == parent_id, deliveries.c.state.in_(has)
+    )
+    return people.c.id.in_(of_parent)
+
+
+def _filters(audience: Audience) -> list[ColumnElement[bool]]:
+    filters: list[ColumnElement[bool]] = []
+    if audience.languages:
+        filters.append(SPOKEN.in_(audience.languages))
+    if audience.cities or audience.provinces:
+        at_home = people.c.city_id.in_(audience.cities), people.c.province.in_(audience.provinces)
+        filters.append(or_(*at_home))
+    if audience.interests:
+        listed = literal(",") + people.c.interests + literal(",")
+        filters.append(or_(*(listed.contains(f",{key},", autoescape=True) for key in audience.interests)))
+    if audience.roles:
+        member = and_(staff.c.user_id == people.c.chat_id, staff.c.role.in_(audience.roles))
+        filters.append(select(staff.c.user_id).where(member).exists())
+    return filters
