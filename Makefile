@@ -2,17 +2,21 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+CHROMIUM := /usr/bin/chromium
 
-.PHONY: help run test train transcripts check lock clean
+.PHONY: help run test screenshots train transcripts check lock clean
 
 help:  ## print this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 20
 
-run: $(VENV)/.run  ## talk to the bot: on Telegram with a token in .env, else here in the terminal
+run: $(VENV)/.run  ## talk to the bot: on Telegram with a token in .env, else in the sandbox (a page in your browser)
 	@$(BIN)/python -m bot
 
-test: $(VENV)/.dev  ## run the whole test suite
+test: $(VENV)/.dev $(CHROMIUM)  ## run the whole test suite
 	@$(BIN)/python -m pytest -n auto
+
+screenshots: $(VENV)/.dev $(CHROMIUM)  ## take the pictures in docs/screenshots anew (emoji: fonts-noto-color-emoji)
+	@PICTURES=docs/screenshots $(BIN)/python -m pytest tests/sandbox/page -n 0
 
 train: $(VENV)/.dev  ## train the classifier anew after a change of phrasings (data/model.gz)
 	@$(BIN)/python -m bot train
@@ -34,6 +38,12 @@ lock:  ## choose versions anew and write requirements/*.txt with hashes
 
 clean:  ## remove the virtual environment, caches and the built directory (the ledger stays)
 	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache var/directory-*.sqlite
+
+$(CHROMIUM):
+	@[ "$$(id -u)" = 0 ] || { echo "The sandbox's page is tested in Chromium (Debian: apt install chromium)"; exit 1; }
+	@echo "Installing Chromium, in which the sandbox's page is tested (once) ..."
+	@apt-get update -qq
+	@DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium
 
 $(VENV)/bin/python:
 	@$(PYTHON) -m venv $(VENV) || { echo "Python 3.11 with venv is needed (Debian: apt install python3-venv)"; exit 1; }

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -9,11 +10,14 @@ import click
 from pydantic import ValidationError
 
 from answers.evaluation import failures, read_questions, summarise, table
-from bot import asking, running
+from bot import asking, playing, running
 from bot.assembly import built_directory, learnt_from, opened_guide
 from bot.logs import set_up_logs
 from bot.settings import Settings
 from domain.languages import Language
+from sandbox.limits import Limits
+from sandbox.population import populate
+from sandbox.world import World
 from storage.directory.faults import FaultyData
 from storage.directory.load import load
 from storage.directory.reader import open_directory
@@ -37,7 +41,8 @@ def _settings() -> Settings:
         settings = Settings()
     except ValidationError as error:
         faults = "; ".join(
-            f"{'.'.join(map(str, one['loc'])).upper()}: {one['msg']}" for one in error.errors()
+            f"{'.'.join(map(str, one['loc'])).upper()}: {one['msg'].removeprefix('Value error, ')}"
+            for one in error.errors()
         )
         raise click.ClickException(f"The environment is not right: {faults}") from None
     set_up_logs(settings.log_level, settings.log_format, settings.token)
@@ -47,12 +52,46 @@ def _settings() -> Settings:
 @cli.command()
 @click.pass_obj
 def run(settings: Settings) -> None:
-    """Serve Telegram; without a token, converse in the terminal."""
+    """Serve Telegram; without a token, open the sandbox.
+
+    That is its page; where the input is no terminal but a pipe or file, the conversation in the terminal.
+    """
     if settings.token:
         _run(running.serve(settings))
+    elif sys.stdin.isatty():
+        click.echo("No TELEGRAM_BOT_TOKEN is set, so here is the bot in a Telegram look-alike.")
+        _run(playing.play(settings, World(), _announce))
     else:
         click.echo("No TELEGRAM_BOT_TOKEN is set, so here is the bot in your terminal.\n")
         _converse(settings)
+
+
+@cli.command()
+@click.option("--without-bot", is_flag=True, help="Only the look-alike, for bots that run elsewhere.")
+@click.option("--population", type=click.IntRange(min=0), default=0, help="So many people who know the bot.")
+@click.option("--limits/--no-limits", help="Enforce Telegram's limits on sending (by default not).")
+@click.pass_obj
+def sandbox(settings: Settings, without_bot: bool, population: int, limits: bool) -> None:
+    """Play with the bot in a Telegram look-alike.
+
+    It is a page in the browser, and the Bot API over HTTP on the same address.
+    """
+    world = World()
+    world.limits = Limits() if limits else None
+    populate(world, population)
+    if without_bot:
+        _run(playing.play_without_bot(settings, world, lambda url: _announce_api(url, world.bot.token)))
+    else:
+        _run(playing.play(settings, world, _announce))
+
+
+def _announce(url: str) -> None:
+    click.echo(f"Open {url} in a browser. Control-C ends it.")
+
+
+def _announce_api(url: str, token: str) -> None:
+    click.echo(f"A Telegram without a bot: {url} (Control-C ends it). Point any Bot API client at it, as in")
+    click.echo(f"  curl {url}/bot{token}/getMe")
 
 
 @cli.command()
@@ -64,7 +103,7 @@ def chat(settings: Settings) -> None:
 
 def _converse(settings: Settings) -> None:
     try:
-        _run(running.converse(settings))
+        _run(playing.converse(settings))
     except KeyboardInterrupt:
         click.echo()
 

@@ -1,8 +1,7 @@
-"""The two ways of running the bot: on Telegram, and in the terminal."""
+"""The bot on Telegram."""
 
 import asyncio
 import signal
-import sys
 
 import structlog
 from telegram.error import InvalidToken, TelegramError
@@ -14,10 +13,6 @@ from bot.receive import Poller
 from bot.settings import CannotRun, RunMode, Settings
 from handlers import unanswered
 from handlers.services import Bot
-from sandbox.people import Person
-from sandbox.terminal import Terminal
-from sandbox.transport import SandboxRequest
-from sandbox.world import BotAccount, World
 
 log = structlog.get_logger(__name__)
 _WRONG_TOKEN = "Telegram refuses TELEGRAM_BOT_TOKEN: ask @BotFather for the right one"  # noqa: S105
@@ -30,9 +25,7 @@ async def serve(settings: Settings) -> None:
     """
     if settings.run_mode is RunMode.WEBHOOK:
         raise CannotRun("RUN_MODE=webhook is not built yet: set RUN_MODE=polling")
-    stop = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    stop = stop_on_signals()
     patience = Patience(stop)
     while not stop.is_set():
         try:
@@ -49,6 +42,14 @@ async def serve(settings: Settings) -> None:
     log.info("bot.stopped")
 
 
+def stop_on_signals() -> asyncio.Event:
+    """An event that SIGTERM and SIGINT set, in place of what they do otherwise."""
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    return stop
+
+
 async def _publish_menu(bot: Bot) -> None:
     try:
         await publish_menu(bot.bot)
@@ -57,13 +58,3 @@ async def _publish_menu(bot: Bot) -> None:
     except TelegramError as error:
         # Telegram limits how often it may change; the bot serves as well with yesterday's menu
         log.warning("menu.not_published", error=str(error))
-
-
-async def converse(settings: Settings) -> None:
-    """A conversation in the terminal: the whole bot, over a Telegram that lives in this process."""
-    world = World(BotAccount(first_name="Rahnuma", username="rahnuma_bot"))
-    person = Person(world, "You")
-    async with assembled(settings, world.bot.token, SandboxRequest(world)) as bot:
-        await unanswered.drop_expired(bot.bot_data)
-        await publish_menu(bot.bot)
-        await Terminal(person, Poller(bot).poll, sys.stdin, sys.stdout).run()

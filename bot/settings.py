@@ -8,6 +8,8 @@ import click
 from pydantic import AfterValidator, BeforeValidator, SecretStr, StringConstraints
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+_HIGHEST_PORT = 65535
+
 
 class CannotRun(click.ClickException):
     """The settings don't allow the bot to run; the message says what to change."""
@@ -44,6 +46,13 @@ def _without_slash(address: str) -> str:
     return address.rstrip("/")
 
 
+def _host_and_port(address: str) -> str:
+    host, _, port = address.rpartition(":")
+    if not host or not port.isdecimal() or int(port) > _HIGHEST_PORT:
+        raise ValueError("host:port is expected, such as 127.0.0.1:8080")
+    return address
+
+
 def _user_ids(text: object) -> object:
     return [part for part in text.split(",") if part.strip()] if isinstance(text, str) else text
 
@@ -60,7 +69,7 @@ class Settings(BaseSettings):
     run_mode: RunMode = RunMode.POLLING
     webhook_url: str = ""
     webhook_secret: SecretStr = SecretStr("")
-    listen: str = "127.0.0.1:8080"
+    listen: Annotated[str, AfterValidator(_host_and_port)] = "127.0.0.1:8080"
     state_dir: Path = Path("var")
     database_url: SecretStr = SecretStr("")
     data_dir: Path = Path("data")

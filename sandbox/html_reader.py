@@ -4,25 +4,20 @@ import re
 import sys
 from collections.abc import Callable
 
+from sandbox.draft import at_byte, wrong
 from sandbox.links import ascii_lower
-from sandbox.refusal import Refusal, bad_request
 
 _TAGS = {"a", "b", "strong", "i", "em", "u", "ins", "s", "strike", "del", "pre", "code", "blockquote", "span"}
-_TAGS |= {"tg-spoiler", "tg-emoji"}
+_TAGS |= {"tg-spoiler", "tg-emoji", "tg-time"}
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 
-_REFERENCE = re.compile(r"&(?:#(?:x(?P<hex>[0-9A-Fa-f]*)|(?P<decimal>[0-9]*))|(?P<name>[A-Za-z]*));?")
+_REFERENCE = re.compile(r"&(?:#(?:[xX](?P<hex>[0-9A-Fa-f]*)|(?P<decimal>[0-9]*))|(?P<name>[A-Za-z]*));?")
 _SPACES = re.compile(r"[ \t\r\n\v]*")
 _TAG_NAME = re.compile(r"[^ \t\r\n\v\0>]*")
 _ATTRIBUTE_NAME = re.compile(r"[^ \t\r\n\v\0=>/\"']*")
 _TOKEN = re.compile(r"[A-Za-z0-9.-]*")
 _PLAIN = re.compile(r"[^<&]*")
 _END = "\0"
-
-
-def wrong(reason: str) -> Refusal:
-    """The refusal of bad markup, in Telegram's words."""
-    return bad_request(f"can't parse entities: {reason}")
 
 
 def _decoded(text: str, position: int) -> tuple[str, int] | None:
@@ -55,7 +50,7 @@ class Reader:
         return self._text.startswith(beginning, self._at)
 
     def where(self) -> str:
-        """The place as Telegram names it in its refusals: counted in bytes."""
+        """The place as Telegram names it in its refusals."""
         return self._byte(self._at)
 
     def plain(self) -> str:
@@ -65,18 +60,18 @@ class Reader:
             return character
         return self._skip(_PLAIN, self._length)
 
-    def start_tag(self) -> tuple[str, str]:
-        """Reads a start tag: its name and the one attribute that matters for it ("" if it has none)."""
+    def start_tag(self) -> tuple[str, dict[str, str]]:
+        """Reads a start tag: its name, and what its attributes say, as far as they mean something."""
         begin, self._at = self._at, self._at + 1
         name = ascii_lower(self._skip(_TAG_NAME))
         if self._ended():
             raise wrong(f"Unclosed start tag {self._byte(begin)}")
         if name not in _TAGS:
             raise wrong(f'Unsupported start tag "{name}" {self._byte(begin)}')
-        argument = self._attributes(name, begin)
-        if name == "span" and argument != "spoiler":
+        said = self._attributes(name, begin)
+        if name == "span" and said.get("class") != "spoiler":
             raise wrong(f'Tag "span" must have class "tg-spoiler" {self._byte(begin)}')
-        return name, argument
+        return name, said
 
     def end_tag(self) -> str:
         """Reads an end tag: its name, "" in the short form "</>"."""
@@ -98,37 +93,38 @@ class Reader:
         return self.sees(_END)
 
     def _byte(self, position: int) -> str:
-        return f"at byte offset {len(self._text[:position].encode())}"
+        return at_byte(self._text, position)
 
-    def _attributes(self, tag: str, begin: int) -> str:
-        """Reads on to the tag's ">" and gives the one attribute that matters for this tag."""
-        argument = ""
+    def _attributes(self, tag: str, begin: int) -> dict[str, str]:
+        """Reads on behind the tag's ">" and gives what the attributes say that mean something in this tag."""
+        said = {}
         while not self.sees(">"):
             self._skip(_SPACES)
             if self.sees(">"):
                 break
-            argument = self._attribute(tag, begin, argument)
+            name, value = self._attribute(tag, begin)
+            meaning = _MEANINGS.get((tag, name))
+            if meaning and (meant := meaning(value)) is not None:
+                said[name] = meant
         self._at += 1
-        return argument
+        return said
 
-    def _attribute(self, tag: str, begin: int, argument: str) -> str:
+    def _attribute(self, tag: str, begin: int) -> tuple[str, str | None]:
+        """Reads an attribute: its name, and its value if it has one."""
         name = self._skip(_ATTRIBUTE_NAME)
         if not name:
             raise wrong(f'Empty attribute name in the tag "{tag}" {self._byte(begin)}')
         self._skip(_SPACES)
         if not self._ended() and not self.sees("="):
-            return "1" if (tag, name) == ("blockquote", "expandable") else argument
-        if not self._ended():
-            self._at += 1
-            self._skip(_SPACES)
+            return name, None
+        self._at += self.sees("=")
+        self._skip(_SPACES)
         if self._ended():
             raise wrong(f'Unclosed start tag "{tag}" {self._byte(begin)}')
         value = self._value()
         if self._ended():
             raise wrong(f"Unclosed start tag {self._byte(begin)}")
-        meaning = _MEANINGS.get((tag, name))
-        found = meaning(value) if meaning else None
-        return argument if found is None else found
+        return name, value
 
     def _value(self) -> str:
         if self._text[self._at] in "'\"":
@@ -151,18 +147,20 @@ class Reader:
         return "".join(value)
 
 
-def _language(value: str) -> str | None:
-    return value.removeprefix("language-") if value.startswith("language-") else None
+def _behind(beginning: str) -> Callable[[str | None], str | None]:
+    """The meaning of values that begin like this: what follows."""
+    return lambda value: (
+        value.removeprefix(beginning) if value is not None and value.startswith(beginning) else None
+    )
 
 
-def _class(value: str) -> str | None:
-    return value.removeprefix("tg-") if value.startswith("tg-") else None
-
-
-_MEANINGS: dict[tuple[str, str], Callable[[str], str | None]] = {
-    ("a", "href"): str,
-    ("code", "class"): _language,
-    ("span", "class"): _class,
-    ("tg-emoji", "emoji-id"): str,
-    ("blockquote", "expandable"): lambda _: "1",
+#: What the value (None if there is none) of an attribute of a tag means, if anything.
+_MEANINGS: dict[tuple[str, str], Callable[[str | None], str | None]] = {
+    ("a", "href"): _behind(""),
+    ("code", "class"): _behind("language-"),
+    ("span", "class"): _behind("tg-"),
+    ("tg-emoji", "emoji-id"): _behind(""),
+    ("tg-time", "unix"): _behind(""),
+    ("tg-time", "format"): _behind(""),
+    ("blockquote", "expandable"): lambda _: "",
 }

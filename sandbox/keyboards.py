@@ -15,6 +15,7 @@ MOST_BUTTONS = 100
 LONGEST_DATA = 64
 LONGEST_COPY = 256
 
+_STYLES = ("", "default", "primary", "danger", "success")
 _ACTIONS = (
     "url",
     "callback_data",
@@ -26,11 +27,14 @@ _ACTIONS = (
 
 
 def checked(markup: Object, *, private: bool) -> Object:
-    """The keyboard as Telegram keeps it (addresses in their full form), or a `Refusal`."""
+    """The keyboard as Telegram keeps it (whole addresses, no mere texts for buttons), or a `Refusal`."""
     if "inline_keyboard" in markup:
         return checked_inline(markup)
-    _check_reply(markup.get("keyboard", []), private=private)
-    return markup
+    if "keyboard" not in markup:
+        return markup
+    rows = [[_button(button) for button in row] for row in markup["keyboard"] if row]
+    _check_reply(rows, private=private)
+    return {**markup, "keyboard": rows}
 
 
 def checked_inline(markup: Object) -> Object:
@@ -56,6 +60,10 @@ def find(markup: Object | None, label: str) -> Object:
     return next((button for button in found if button["text"] == label), found[0])
 
 
+def _button(button: Object | str) -> Object:
+    return {"text": button} if isinstance(button, str) else button
+
+
 def _checked_button(button: Object) -> Object:
     if not button["text"].strip():
         raise bad_request("inline keyboard button text must be non-empty")
@@ -69,6 +77,7 @@ def _checked_button(button: Object) -> Object:
     if len(actions) > 1:
         raise bad_request(f"can't parse inline keyboard button: more than one action: {', '.join(actions)}")
     _check_action(button)
+    _check_style(button, "inline keyboard button")
     return {**button, "url": for_button(button["url"])} if "url" in button else button
 
 
@@ -79,11 +88,17 @@ def _check_action(button: Object) -> None:
         raise bad_request("BUTTON_COPY_TEXT_INVALID")
 
 
+def _check_style(button: Object, name: str) -> None:
+    if button.get("style", "").lower() not in _STYLES:
+        raise bad_request(f"can't parse {name}: invalid button style specified")
+
+
 def _check_reply(rows: list[list[Object]], *, private: bool) -> None:
     found = list(buttons({"keyboard": rows}))
     if len(found) > MOST_BUTTONS:
         raise bad_request("reply markup is too long")
     for button in found:
+        _check_style(button, "keyboard button")
         if not button["text"].strip():
             raise bad_request("keyboard button text must be non-empty")
         if button.get("request_location") and not private:

@@ -4,7 +4,7 @@ The rules were learnt from Telegram's own parser (TDLib) and are compared with i
 """
 
 import re
-from ipaddress import AddressValueError, IPv6Address
+import socket
 
 from sandbox.refusal import bad_request
 
@@ -13,8 +13,8 @@ _AUTHORITY = re.compile(r"[^/?#]*")
 _PORT = re.compile(r"(?s)(.+):([^\]:@]*)\Z")
 _ALLOWED = re.compile(r"(?:[A-Za-z0-9._!$,~*'();&+=\-]|%[0-9A-Fa-f]{2}|[^\x00-\x7f])*")
 _ALLOWED_WITH_COLON = re.compile(r"(?:[A-Za-z0-9._!$,~*'();&+=:\-]|%[0-9A-Fa-f]{2}|[^\x00-\x7f])*")
-_OWN_SCHEME = re.compile(r"(?i)(tg|tonsite|ton):(?://)?")
-_PERSON = re.compile(r"tg:(?://)?user/?\?([^#]*)")
+_OWN_SCHEME = re.compile(r"(?ai)(tg|tonsite|ton):(?://)?")
+_PARAMETERS = r"(?ai)tg:(?://)?{host}/?\?([^#]*)"
 _USER_IDS_END = 1 << 40
 _BLANK = " \t\r\n\0\v"
 _UPPER_TO_LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
@@ -25,14 +25,17 @@ def ascii_lower(text: str) -> str:
     return text.translate(_UPPER_TO_LOWER)
 
 
+def tg_parameters(link: str, host: str) -> list[tuple[str, str]]:
+    """The parameters of "tg://host?name=value&...", none if the link is another."""
+    matched = re.match(_PARAMETERS.format(host=host), link)
+    pairs = (parameter.partition("=") for parameter in matched[1].split("&")) if matched else ()
+    return [(name, value) for name, _, value in pairs]
+
+
 def linked_person(link: str) -> int | None:
     """The user id in "tg://user?id=123456", else None."""
-    matched = _PERSON.match(ascii_lower(link))
-    if not matched:
-        return None
-    for parameter in matched[1].split("&"):
-        key, _, value = parameter.partition("=")
-        if key == "id":
+    for name, value in tg_parameters(ascii_lower(link), "user"):
+        if name == "id":
             number = int(value) if re.fullmatch(r"[1-9][0-9]{0,12}", value) else 0
             return number if 0 < number < _USER_IDS_END else None
     return None
@@ -48,12 +51,19 @@ def written(link: str) -> str | None:
 
 def for_button(link: str) -> str:
     """The same for a button's address; a `Refusal` in Telegram's words if it is no link."""
-    if linked_person(link):
-        return link
+    return link if linked_person(link) else _checked(link, "inline keyboard button")
+
+
+def for_entity(link: str) -> str:
+    """The same for the address of a link in a text."""
+    return _checked(link, "entity")
+
+
+def _checked(link: str, place: str) -> str:
     try:
         return _written(link)
     except ValueError as error:
-        raise bad_request(f"inline keyboard button URL '{link}' is invalid: {error}") from error
+        raise bad_request(f"{place} URL '{link}' is invalid: {error}") from error
 
 
 def _written(link: str) -> str:
@@ -103,8 +113,8 @@ def _with_port(authority: str) -> tuple[str, int]:
 def _check_host(host: str, user: str) -> None:
     if host.startswith("[") and host.endswith("]"):
         try:
-            IPv6Address(host[1:-1])
-        except AddressValueError as error:
+            socket.inet_pton(socket.AF_INET6, host[1:-1])
+        except (OSError, UnicodeError, ValueError) as error:
             raise ValueError("Wrong IPv6 address specified in the URL") from error
         return
     if not host:

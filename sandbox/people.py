@@ -1,14 +1,16 @@
 """People: what somebody with a Telegram client can do. Each act queues the update that Telegram sends."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sandbox import keyboards
-from sandbox.chats import Chat
-from sandbox.formatted import with_entities
+from sandbox.chats import BLUE, Chat, Topic
 from sandbox.inline_results import content
-from sandbox.members import change_bot_status
-from sandbox.privacy import bot_hears
+from sandbox.members import change_bot_status, change_status
+from sandbox.migration import migrate
+from sandbox.privacy import pass_on
 from sandbox.queries import Query
+from sandbox.senders import Sender
 from sandbox.specification import Object
 from sandbox.world import World
 
@@ -38,7 +40,7 @@ class Offered:
 Pressed = Query | Opened | Copied | Offered
 
 
-class Person:
+class Person(Sender):
     """A user of Telegram and their private chat with the bot."""
 
     def __init__(
@@ -59,20 +61,16 @@ class Person:
         self.user: Object = {"id": self.id, "is_bot": False, **names, **language}
         self.chat = Chat(self.id, {"id": self.id, "type": "private", **names})
         world.users[self.id] = self.user
-        world.chats[self.id] = self.chat
+        world.add(self.chat)
 
     def received(self, chat: Chat | None = None) -> list[Object]:
         """The bot's messages in the chat (private if not said otherwise), as they stand now."""
-        messages = (chat or self.chat).messages.values()
-        return [message for message in messages if message["from"]["id"] == self.world.bot.id]
+        chat = chat or self.chat
+        return [message for number, message in chat.messages.items() if number in chat.from_bot]
 
     def latest(self, chat: Chat | None = None) -> Object:
         """The last of them; LookupError if the bot has said nothing."""
         return self.received(chat)[-1]
-
-    def says(self, text: str, *, reply_to: Object | None = None, chat: Chat | None = None) -> Object:
-        """Writes a message, commands and mentions marked as the client does."""
-        return self.sends(with_entities(text, []), reply_to=reply_to, chat=chat)
 
     def starts(self, payload: str = "") -> Object:
         """Presses Start, or opens a link https://t.me/bot?start=payload; unblocks the bot if need be."""
@@ -86,67 +84,6 @@ class Person:
         if button.get("request_location") or button.get("request_contact"):
             raise LookupError(f"{label!r} asks for a place or contact: use shares_location or shares_contact")
         return self.says(button["text"])
-
-    def shares_location(self, latitude: float, longitude: float, *, chat: Chat | None = None) -> Object:
-        """Sends a pin (degrees)."""
-        return self.sends({"location": {"latitude": latitude, "longitude": longitude}}, chat=chat)
-
-    def shares_live_location(self, latitude: float, longitude: float, period: int = 900) -> Object:
-        """Begins to share where they are for `period` seconds; go on with `moves`."""
-        point = {"latitude": latitude, "longitude": longitude, "live_period": period}
-        return self.sends({"location": point})
-
-    def moves(self, message: Object, latitude: float, longitude: float) -> Object:
-        """A new point of a live location."""
-        point = {**message["location"], "latitude": latitude, "longitude": longitude}
-        return self._replaces(message, {"location": point})
-
-    def shares_venue(self, latitude: float, longitude: float, title: str, address: str) -> Object:
-        """Sends a named place."""
-        point = {"latitude": latitude, "longitude": longitude}
-        return self.sends(
-            {"venue": {"location": point, "title": title, "address": address}, "location": point}
-        )
-
-    def shares_contact(self, phone_number: str, first_name: str | None = None) -> Object:
-        """Sends a contact, their own if no other name is given."""
-        told: Object = {"phone_number": phone_number, "first_name": first_name or self.user["first_name"]}
-        return self.sends({"contact": told if first_name else {**told, "user_id": self.id}})
-
-    def sends_sticker(self, emoji: str = "👍") -> Object:
-        """Sends a sticker."""
-        looks = {"type": "regular", "width": 512, "height": 512, "is_animated": False, "is_video": False}
-        return self.sends({"sticker": {**self._file("sticker"), **looks, "emoji": emoji}})
-
-    def sends_photo(self) -> Object:
-        """Sends a photo without a caption."""
-        return self.sends({"photo": [{**self._file("photo"), "width": 800, "height": 600}]})
-
-    def sends_voice(self, duration: int = 3) -> Object:
-        """Sends a voice message of so many seconds."""
-        return self.sends({"voice": {**self._file("voice"), "duration": duration}})
-
-    def sends(self, parts: Object, *, reply_to: Object | None = None, chat: Chat | None = None) -> Object:
-        """Sends a message of the given parts (of a Bot API Message)."""
-        chat = chat or self.chat
-        if chat.private and chat.bot_status == "kicked":
-            raise RuntimeError("one can't write to a bot that one has blocked: it has to be unblocked first")
-        if reply_to:
-            quoted = {name: value for name, value in reply_to.items() if name != "reply_to_message"}
-            parts = {"reply_to_message": quoted, **parts}
-        chat.started = chat.started or chat.private
-        message = self.world.post(chat, self.user, parts)
-        if bot_hears(self.world, chat, message):
-            self.world.updates.put("message", message)
-        return message
-
-    def edits(self, message: Object, text: str) -> Object:
-        """Changes the text of a message of theirs."""
-        return self._replaces(message, with_entities(text, []))
-
-    def deletes(self, message: Object) -> None:
-        """Takes a message away; Telegram does not tell bots."""
-        self.world.delete(self._chat_of(message), message)
 
     def presses(self, message: Object, button: str | Object) -> Pressed:
         """Presses a button under a message, found by (part of) its label or given itself.
@@ -219,24 +156,41 @@ class Person:
         """Leaves Telegram; bots learn of it when they write."""
         self.chat.deactivated = True
 
-    def adds_bot(self, group: Chat, status: str = "member") -> None:
-        """Brings the bot into a group, or makes it an administrator."""
-        change_bot_status(self.world, group, self.user, status)
+    def adds_bot(self, group: Chat, status: str = "member", *, without: Iterable[str] = ()) -> None:
+        """Brings the bot into a group, or makes it an administrator `without` some rights."""
+        change_bot_status(self.world, group, self.user, status, frozenset(without))
+
+    def restricts_bot(self, group: Chat) -> None:
+        """Lets the bot stay in a group but say nothing."""
+        change_bot_status(self.world, group, self.user, "restricted")
 
     def removes_bot(self, group: Chat) -> None:
         """Throws the bot out of a group."""
         change_bot_status(self.world, group, self.user, "kicked")
 
-    def _chat_of(self, message: Object) -> Chat:
-        return self.world.chats[message["chat"]["id"]]
+    def joins(self, group: Chat) -> None:
+        """Joins a group, or subscribes to a channel."""
+        self._enters(group, "member")
 
-    def _replaces(self, message: Object, parts: Object) -> Object:
-        chat = self._chat_of(message)
-        kept = {name: value for name, value in message.items() if name not in ("text", "entities")}
-        edited = self.world.edit(chat, {**kept, "edit_date": self.world.now(), **parts})
-        if bot_hears(self.world, chat, edited):
-            self.world.updates.put("edited_message", edited)
-        return edited
+    def leaves(self, group: Chat) -> None:
+        """Leaves it again."""
+        self._enters(group, "left")
+
+    def upgrades(self, group: Chat) -> Chat:
+        """Makes a plain group a supergroup, which is another chat."""
+        return migrate(self.world, group, self.user)
+
+    def opens_topic(self, forum: Chat, name: str) -> int:
+        """A new topic in a forum; its number."""
+        created = {"name": name, "icon_color": BLUE}
+        number = forum.last_id + 1
+        forum.topics[number] = Topic({"message_thread_id": number, **created})
+        self.sends({"forum_topic_created": created}, chat=forum, topic=number)
+        return number
+
+    def _enters(self, group: Chat, status: str) -> None:
+        if message := change_status(self.world, group, self.user, status):
+            pass_on(self.world, group, message)
 
     def _origin(self, message: Object) -> Object:
         """What a callback query says of the message: itself, or the id of one sent through the bot."""
@@ -257,7 +211,3 @@ class Person:
         chosen = {"result_id": result["id"], "from": self.user, "query": query.object["query"]}
         inline = {"inline_message_id": inline_id} if inline_id else {}
         self.world.updates.put("chosen_inline_result", {**chosen, **inline})
-
-    def _file(self, kind: str) -> Object:
-        identifier = f"{kind}-{self.world.new_query_id()}"
-        return {"file_id": identifier, "file_unique_id": f"unique-{identifier}"}

@@ -6,10 +6,13 @@ Parameters of the API that the sandbox does not play count as unknown.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from sandbox import wordings
+from sandbox.files import Upload, attach
 from sandbox.refusal import Refusal, bad_request
 
 #: A Bot API object: JSON as it travels. Its real shape is the specification's, checked at the door.
@@ -19,30 +22,24 @@ Check: TypeAlias = Callable[[Any], None]
 
 FILE = Path(__file__).with_name("bot_api.json")
 
-_WORDS_FOR_MISSING = {
-    "chat_id": "chat_id is empty",
-    "text": "message text is empty",
-    "latitude": "latitude is empty",
-    "longitude": "longitude is empty",
-    "message_id": "message identifier is not specified",
-    "user_id": "invalid user_id specified",
-    "action": "wrong parameter action in request",
-    "commands": "expected an Array of BotCommand",
-}
-_WORDS_FOR_PARAMETER = {
-    "reply_markup": "reply keyboard markup",
-    "results": "inline query result",
-    "commands": "BotCommand",
-    "scope": "BotCommandScope",
-    "menu_button": "menu button",
-    "reply_parameters": "reply parameters",
-    "link_preview_options": "link preview options",
-    "entities": "MessageEntity",
-}
+_NO_FILES: Mapping[str, Upload] = {}
+_MEDIA = "InputMedia"
+_TRUE = ("true", "yes", "1")
 
 
 class Mismatch(ValueError):
     """A value is not what the specification says; the message is the reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Method:
+    """What is known of a method's parameters."""
+
+    checks: dict[str, Check]
+    required: list[str]
+    textual: set[str]  # may be text, which is then not JSON
+    truths: set[str]
+    files: set[str]  # are files, or hold some
 
 
 class Specification:
@@ -52,44 +49,45 @@ class Specification:
         self.version: str = source["version"]
         self._types: Object = source["types"]
         self._compiled: dict[str, Check] = {}
-        methods = source["methods"].items()
-        self._methods = {name: self._fields(fields, "parameter") for name, fields in methods}
-        self._required = {name: _required(fields) for name, fields in methods}
-        self._textual = {
-            name: {field for field, told in fields.items() if "String" in told["types"]}
-            for name, fields in methods
-        }
+        self._methods = {name: self._method(fields) for name, fields in source["methods"].items()}
 
-    def check_call(self, method: str, parameters: Object) -> Object:
-        """The parameters ready for use (values that came as text are decoded), or a `Refusal`."""
-        checks = self._methods.get(method)
-        if checks is None:
+    def check_call(self, method: str, parameters: Object, files: Mapping[str, Upload] = _NO_FILES) -> Object:
+        """The parameters ready for use (what came as text is decoded, files are in their places).
+
+        A `Refusal` for an unknown method and for missing, unknown or wrong parameters.
+        """
+        known = self._methods.get(method)
+        if known is None:
             raise Refusal(404, "Not Found: method not found")
-        given = {name: self._decoded(method, name, value) for name, value in parameters.items()}
-        for name in self._required[method]:
-            if given.get(name) in (None, ""):
-                raise bad_request(_WORDS_FOR_MISSING.get(name, f'parameter "{name}" is required'))
+        said = parameters.items()
+        given = {name: _decoded(known, name, value) for name, value in said if value is not None}
+        if known.files:
+            attach(given, known.files, files)
+        for name in known.required:
+            if given.get(name, "") == "":
+                raise bad_request(wordings.missing(method, name, file=name in known.files))
         for name, value in given.items():
-            if name not in checks:
+            if name not in known.checks:
                 raise bad_request(f'parameter "{name}" is not known to the sandbox')
             try:
-                checks[name](value)
+                known.checks[name](value)
             except Mismatch as reason:
-                raise bad_request(f"can't parse {_WORDS_FOR_PARAMETER.get(name, name)}: {reason}") from reason
+                raise bad_request(wordings.unreadable(name, value, reason)) from reason
         return given
 
     def check_object(self, type_name: str, value: object) -> None:
         """Raises `Mismatch` unless `value` is an object of that type, to the last nested field."""
         self._check(type_name)(value)
 
-    def _decoded(self, method: str, name: str, value: Any) -> Any:
-        """Form fields and query strings carry everything as text; what is not meant as text is JSON."""
-        if not isinstance(value, str) or name in self._textual[method]:
-            return value
-        try:
-            return json.loads(value)
-        except ValueError:
-            return value  # the check of this parameter says what is wrong with it
+    def _method(self, fields: Object) -> _Method:
+        types = {name: told["types"] for name, told in fields.items()}
+        return _Method(
+            self._fields(fields, "parameter"),
+            _required(fields),
+            {name for name, expected in types.items() if "String" in expected},
+            {name for name, expected in types.items() if expected == ["Boolean"]},
+            {name for name, expected in types.items() if "InputFile" in expected or _MEDIA in expected[0]},
+        )
 
     def _fields(self, fields: Object, role: str) -> dict[str, Check]:
         return {name: self._one_of(told["types"], f'{role} "{name}"') for name, told in fields.items()}
@@ -108,11 +106,18 @@ class Specification:
         """The check for alternatives; `label` names the place in the reasons."""
         if all(name in _SCALARS for name in names):
             return _scalar(names, label)
+        if names[0].startswith("Array of "):
+            return _array(self._one_of([name.removeprefix("Array of ") for name in names], label), label)
+        if "String" in names:
+            return self._text_or([name for name in names if name != "String"], label)
         if len(names) > 1:
             return lambda value: self._check(self._likeliest(names, value))(value)
-        if names[0].startswith("Array of "):
-            return _array(self._one_of([names[0].removeprefix("Array of ")], label), label)
         return lambda value: self._check(names[0])(value)
+
+    def _text_or(self, names: list[str], label: str) -> Check:
+        """The check for an object that may also be a mere text."""
+        expected = self._one_of(names, label)
+        return lambda value: None if isinstance(value, str) else expected(value)
 
     def _object(self, fields: Object) -> Check:
         required = _required(fields)
@@ -142,6 +147,18 @@ class Specification:
         if not fitting:
             raise Mismatch("unsupported type specified")
         return max(fitting, key=lambda name: len(_required(self._types[name]["fields"])))
+
+
+def _decoded(known: _Method, name: str, value: Any) -> Any:
+    """Form fields and query strings carry everything as text; what is not meant as text is JSON."""
+    if not isinstance(value, str) or name in known.textual:
+        return value
+    if name in known.truths:
+        return value.strip().lower() in _TRUE
+    try:
+        return json.loads(value)
+    except ValueError:
+        return value  # the check of this parameter says what is wrong with it
 
 
 def _required(fields: Object) -> list[str]:
@@ -175,6 +192,7 @@ _SCALARS: dict[str, tuple[type, ...]] = {
     "Float": (float, int),
     "String": (str,),
     "Boolean": (bool,),
+    "InputFile": (Upload,),
 }
 
 

@@ -7,19 +7,23 @@ application = (
 """
 
 import json
-from typing import Any
+from typing import IO, Any
+from urllib.parse import unquote
 
 from telegram import Update
+from telegram.error import NetworkError
 from telegram.ext import Application
 from telegram.request import BaseRequest, RequestData
 
 from sandbox import server
+from sandbox.faults import LineDropped
+from sandbox.files import Upload
 from sandbox.specification import Object
 from sandbox.world import World
 
 
 class SandboxRequest(BaseRequest):
-    """Answers `/bot<token>/<method>` out of a `World`. Uploads are not played."""
+    """Answers `/bot<token>/<method>` out of a `World`."""
 
     def __init__(self, world: World) -> None:
         self._world = world
@@ -38,17 +42,39 @@ class SandboxRequest(BaseRequest):
     async def do_request(
         self,
         url: str,
-        method: str,  # noqa: ARG002 - always POST
+        method: str,
         request_data: RequestData | None = None,
         *timeouts: object,  # noqa: ARG002 - nothing here takes time
         **named_timeouts: object,  # noqa: ARG002
     ) -> tuple[int, bytes]:
-        """The HTTP status and the body that the Bot API would answer."""
+        """The HTTP status and the body that the Bot API would answer; NetworkError if the line drops."""
+        if method == "GET":
+            return self._downloaded(url)
         bot, _, name = url.rpartition("/")
         parameters: Object = dict(request_data.parameters) if request_data else {}
         token = bot.rpartition("/bot")[2]
-        call = await server.call(self._world, token, name, parameters)
+        try:
+            call = await server.call(self._world, token, name, parameters, _uploads(request_data))
+        except LineDropped as error:
+            raise NetworkError(f"the line dropped: {error}") from error
         return call.error_code or 200, json.dumps(call.response()).encode()
+
+    def _downloaded(self, url: str) -> tuple[int, bytes]:
+        """A file from `/file/bot<token>/<path>`."""
+        token, _, path = unquote(url).partition("/file/bot")[2].partition("/")
+        try:
+            return 200, self._world.files.at(path if token == self._world.bot.token else "").content
+        except KeyError:
+            return 404, b'{"ok":false,"error_code":404,"description":"Not Found"}'
+
+
+def _uploads(request_data: RequestData | None) -> dict[str, Upload]:
+    parts = (request_data.multipart_data if request_data else None) or {}
+    return {name: Upload(file, _bytes(content), kind) for name, (file, content, kind) in parts.items()}
+
+
+def _bytes(content: bytes | IO[bytes]) -> bytes:
+    return content if isinstance(content, bytes) else content.read()
 
 
 async def deliver(application: "Application[Any, Any, Any, Any, Any, Any]") -> int:

@@ -1,17 +1,27 @@
 """The world: one bot, the chats it can be in, what was said there, and what waits for the bot."""
 
-from collections.abc import Callable
+import asyncio
+import time
+from collections import deque
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from random import Random
 from typing import Literal
 
 from sandbox.chats import Chat
+from sandbox.faults import Fault, Faults
+from sandbox.files import Files
+from sandbox.limits import Limits, Traffic
 from sandbox.queries import Query
 from sandbox.refusal import Refusal, bad_request
 from sandbox.specification import Object
-from sandbox.updates import UpdateQueue
+from sandbox.updates import UpdateQueue, Webhook
 
 Clock = Callable[[], datetime]
+_MOST_CALLS_KEPT = 250_000
+_FIRST_GROUP = -4_000_000_000
+_FIRST_SUPERGROUP = -1_001_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +56,16 @@ class Call:
     error_code: int | None = None
     description: str | None = None
     retry_after: int | None = None
+    migrate_to_chat_id: int | None = None
 
     def response(self) -> Object:
         """The body of the answer."""
         if self.ok:
             return {"ok": True, "result": self.result}
         told = {"ok": False, "error_code": self.error_code, "description": self.description}
-        return told if self.retry_after is None else {**told, "parameters": {"retry_after": self.retry_after}}
+        more = {"retry_after": self.retry_after, "migrate_to_chat_id": self.migrate_to_chat_id}
+        more = {name: value for name, value in more.items() if value is not None}
+        return {**told, "parameters": more} if more else told
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,23 +89,42 @@ class Profile:
 
 
 class World:
-    """Everything there is. `clock` tells the time (with a time zone) that messages are dated with."""
+    """Everything there is. `clock` tells the time (with a time zone) that messages are dated with.
+
+    `monotonic` (seconds) is what `limits` are measured with, `sleep` is how slow answers are waited for.
+    """
 
     def __init__(
-        self, bot: BotAccount | None = None, clock: Clock = lambda: datetime.now(UTC), people_from: int = 1001
+        self,
+        bot: BotAccount | None = None,
+        clock: Clock = lambda: datetime.now(UTC),
+        people_from: int = 1001,
+        *,
+        monotonic: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self.bot = bot or BotAccount()
         self.clock = clock
-        self.updates = UpdateQueue()
+        self.monotonic = monotonic
+        self.sleep = sleep
+        self.chance = Random(0)  # noqa: S311 - dice, not secrets
+        self.faults = Faults()
+        self.limits: Limits | None = None
+        self.sent = Traffic()
+        self.files = Files()
+        self.updates = UpdateQueue(self.faults.copies)
+        self.webhook: Webhook | None = None
+        self.webhook_set = asyncio.Event()  # set by every change of the webhook; whoever pushes clears it
         self.profile = Profile()
-        self.calls: list[Call] = []
+        self.calls: deque[Call] = deque(maxlen=_MOST_CALLS_KEPT)
         self.chats: dict[int, Chat] = {}
         self.users: dict[int, Object] = {self.bot.id: self.bot.user()}
         self.callback_queries: dict[str, Query] = {}
         self.inline_queries: dict[str, Query] = {}
         self.inline_messages: dict[str, tuple[Chat, int]] = {}
+        self._groups: dict[int, Chat] = {}  # of the chats those that are not private
         self._listeners: list[Callable[[Event], None]] = []
-        self._faults: list[tuple[str, Refusal]] = []
+        self._watchers: list[Callable[[Call], None]] = []
         self._next_user = people_from
         self._next_query = 1
 
@@ -109,17 +141,19 @@ class World:
         for listener in self._listeners:
             listener(event)
 
+    def watch(self, watcher: Callable[[Call], None]) -> None:
+        """Tells `watcher` of every call from now on, with its answer."""
+        self._watchers.append(watcher)
+
+    def record(self, call: Call) -> None:
+        """Keeps the call (the latest 250,000 are kept) and tells the watchers."""
+        self.calls.append(call)
+        for watcher in self._watchers:
+            watcher(call)
+
     def fail_next(self, method: str, status: int, description: str, retry_after: int | None = None) -> None:
         """The next call of `method` that was not failed yet is answered with this error and has no effect."""
-        self._faults.append((method, Refusal(status, description, retry_after)))
-
-    def fault(self, method: str) -> Refusal | None:
-        """The error ordered for this call, if one was; it is used up."""
-        for position, (failing, refusal) in enumerate(self._faults):
-            if failing == method:
-                del self._faults[position]
-                return refusal
-        return None
+        self.faults.order(method, Fault(Refusal(status, description, retry_after)))
 
     def new_user_id(self) -> int:
         """An id that nobody has."""
@@ -130,6 +164,17 @@ class World:
         """An id for a query or an inline message."""
         self._next_query += 1
         return str(self._next_query - 1)
+
+    def add(self, chat: Chat) -> None:
+        """A new chat."""
+        self.chats[chat.id] = chat
+        if not chat.private:
+            self._groups[chat.id] = chat
+
+    def new_group_id(self, kind: str) -> int:
+        """A number for a group, supergroup or channel that no chat has."""
+        first = _FIRST_GROUP if kind == "group" else _FIRST_SUPERGROUP
+        return first - len(self._groups)
 
     def chat(self, chat_id: int | str) -> Chat:
         """The chat that a bot names by number or @username; 400 if there is none that the bot can know."""
@@ -142,20 +187,23 @@ class World:
         text = str(chat_id)
         if text.removeprefix("-").isdecimal():
             return self.chats.get(int(text))
-        public = (chat for chat in self.chats.values() if not chat.private and text.startswith("@"))
-        return next((chat for chat in public if chat.object.get("username") == text[1:]), None)
+        name = text.removeprefix("@").lower() if text.startswith("@") else None
+        public = (chat for chat in self._groups.values() if "username" in chat.object)
+        return next((chat for chat in public if chat.object["username"].lower() == name), None)
 
     def _known(self, chat: Chat) -> bool:
         """A bot knows the people who started it and those it shares a group with."""
         return chat.started or any(
-            chat.id in group.members and group.bot_status in ("member", "administrator")
-            for group in self.chats.values()
+            chat.id in group.members and group.bot_is_in for group in self._groups.values()
         )
 
     def post(self, chat: Chat, sender: Object, content: Object) -> Object:
-        """A new message in the chat; the people see it, the bot is not told."""
-        dated = {"from": sender, "date": self.now(), "chat": chat.object}
+        """A new message in the chat; the people see it, the bot is not told. In channels the chat speaks."""
+        signed = {"sender_chat": chat.object} if chat.channel else {"from": sender}
+        dated = {**signed, "date": self.now(), "chat": chat.object}
         message = chat.add({**dated, **self._with_known_people(content)})
+        if sender["id"] == self.bot.id:
+            chat.from_bot.add(message["message_id"])
         self.announce(Event("said", chat, message))
         return message
 
@@ -168,17 +216,19 @@ class World:
 
     def _with_known_people(self, content: Object) -> Object:
         """Links to people (tg://user?id=1) get the whole User; those to strangers are dropped."""
-        entities = content.get("entities", [])
-        if not any(entity["type"] == "text_mention" for entity in entities):
-            return content
-        told = [
-            {**entity, "user": self.users[entity["user"]["id"]]} if "user" in entity else entity
-            for entity in entities
-            if "user" not in entity or entity["user"]["id"] in self.users
-        ]
-        return {**content, "entities": told}
+        for name in ("entities", "caption_entities"):
+            if any(entity["type"] == "text_mention" for entity in content.get(name, ())):
+                content = {**content, name: list(self._with_users(content[name]))}
+        return content
+
+    def _with_users(self, entities: list[Object]) -> Iterator[Object]:
+        for entity in entities:
+            if "user" not in entity:
+                yield entity
+            elif entity["user"]["id"] in self.users:
+                yield {**entity, "user": self.users[entity["user"]["id"]]}
 
     def delete(self, chat: Chat, message: Object) -> None:
         """Takes the message away."""
-        del chat.messages[message["message_id"]]
+        chat.forget(message["message_id"])
         self.announce(Event("deleted", chat, message))

@@ -1,5 +1,6 @@
-"""Who the bot is and how it gets its updates. Webhooks are not played, so there is never one to delete."""
+"""Who the bot is and how it gets its updates."""
 
+from sandbox.refusal import Refusal, bad_request
 from sandbox.specification import Object
 from sandbox.world import World
 
@@ -15,20 +16,23 @@ def get_me(world: World, _: Object) -> Object:
 
 
 async def get_updates(world: World, given: Object) -> list[Object]:
-    """Long polling: https://core.telegram.org/bots/api#getupdates"""
+    """Long polling, of at most 50 seconds: https://core.telegram.org/bots/api#getupdates"""
+    if world.webhook:
+        raise Refusal(
+            409,
+            "Conflict: can't use getUpdates method while webhook is active; "
+            "use deleteWebhook to delete the webhook first",
+        )
     limit = min(max(given.get("limit", 100), 1), 100)
-    return await world.updates.get(
-        given.get("offset", 0), limit, given.get("timeout", 0), given.get("allowed_updates")
-    )
+    seconds = min(given.get("timeout", 0), 50)
+    return await world.updates.get(given.get("offset", 0), limit, seconds, given.get("allowed_updates"))
 
 
-def delete_webhook(world: World, given: Object) -> bool:
-    """Only drops what waits, if asked to."""
-    if given.get("drop_pending_updates"):
-        world.updates.clear()
-    return True
+def log_out(_: World, __: Object) -> bool:
+    """https://core.telegram.org/bots/api#logout: there is no other server to log in at."""
+    raise bad_request("logOut is not played by the sandbox")
 
 
-def get_webhook_info(world: World, _: Object) -> Object:
-    """No webhook; how many updates wait."""
-    return {"url": "", "has_custom_certificate": False, "pending_update_count": len(world.updates)}
+def close(_: World, __: Object) -> bool:
+    """https://core.telegram.org/bots/api#close: there is no other server to move to."""
+    raise bad_request("close is not played by the sandbox")

@@ -28,6 +28,7 @@ from sqlalchemy.types import TypeDecorator
 from domain.announcements import DeliveryState, PauseReason, Phase, Purpose, Role, Settlement
 from domain.languages import Language
 from domain.places import Province
+from domain.prompts import Awaited
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -222,4 +223,27 @@ audit = Table(
     Column("act", String(32), nullable=False),
     Column("announcement_id", Integer, ForeignKey("announcements.id"), index=True),
     Column("detail", String(300)),
+)
+
+staff_prompts = Table(
+    "staff_prompts",
+    metadata,
+    Column("user_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("what", _choice(Awaited, 16), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("announcement_id", Integer, ForeignKey("announcements.id")),
+    Column("language", _LANGUAGE),
+    Column("revision", Integer),
+    Column("album", String(64)),
+)
+
+progress_cards = Table(
+    "progress_cards",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("announcement_id", Integer, ForeignKey("announcements.id"), primary_key=True),
+    Column("message_id", BigInteger, nullable=False),
+    Column("phase", _choice(Phase, 16), nullable=False),
+    Column("shown_at", UtcDateTime, nullable=False),
 )

@@ -5,7 +5,7 @@ import os
 import signal
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,7 +33,8 @@ class Process:
 
     async def ended(self, seconds: float = 30, typed: str = "") -> int:
         """Its exit code. TimeoutError if it does not end in time."""
-        out, err = await asyncio.wait_for(self.running.communicate(typed.encode()), seconds)
+        given = typed.encode() if self.running.stdin else None
+        out, err = await asyncio.wait_for(self.running.communicate(given), seconds)
         self.stdout, self.stderr = self.stdout + out.decode(), err.decode()
         return self.running.returncode or 0
 
@@ -45,16 +46,23 @@ class Process:
                 self.stdout += (await self.running.stdout.read(4096)).decode("utf-8", "replace")
 
 
-@asynccontextmanager
-async def started(folder: Path, *arguments: str, **environment: str) -> AsyncIterator[Process]:
+def started(folder: Path, /, *arguments: str, **environment: str) -> AbstractAsyncContextManager[Process]:
     """Starts `python -m bot` in a folder, with that as STATE_DIR and nothing inherited but the PATH."""
+    return started_on(asyncio.subprocess.PIPE, folder, *arguments, **environment)
+
+
+@asynccontextmanager
+async def started_on(
+    stdin: int, folder: Path, /, *arguments: str, **environment: str
+) -> AsyncIterator[Process]:
+    """The same with another standard input."""
     told = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "DATA_DIR": str(DATA)}
     pipe = asyncio.subprocess.PIPE
     running = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot", *arguments),
         cwd=folder,
-        env=told | {"STATE_DIR": str(folder)} | environment,
-        stdin=pipe,
+        env=told | {"STATE_DIR": str(folder), "LISTEN": "127.0.0.1:0"} | environment,
+        stdin=stdin,
         stdout=pipe,
         stderr=pipe,
     )

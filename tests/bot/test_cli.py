@@ -7,7 +7,7 @@ import pytest
 
 from tests.bot.conftest import Command
 
-COMMANDS = ["ask", "chat", "directory", "evaluate", "migrate", "questions", "reports", "run"]
+COMMANDS = ["ask", "chat", "directory", "evaluate", "migrate", "questions", "reports", "run", "sandbox"]
 ANY = ["ask", "lahore"]
 
 
@@ -32,7 +32,9 @@ def test_a_command_that_there_is_not_is_refused(command: Command) -> None:
     assert "No such command 'sing'" in printed.err
 
 
-def test_without_a_token_and_a_command_one_converses_in_the_terminal(command: Command) -> None:
+def test_without_a_token_and_a_command_piped_input_is_a_conversation_in_the_terminal(
+    command: Command,
+) -> None:
     for arguments in ([], ["run"], ["chat"]):
         printed = command(*arguments, typed="lahore\n")
         assert printed.code == 0
@@ -64,6 +66,7 @@ def test_nothing_reported_is_said(command: Command) -> None:
         ("LOG_LEVEL", "loud", "LOG_LEVEL: Input should be 'DEBUG', 'INFO', 'WARNING' or 'ERROR'"),
         ("RUN_MODE", "pigeon", "RUN_MODE: Input should be 'polling' or 'webhook'"),
         ("TELEGRAM_API_URL", "api.telegram.org", "TELEGRAM_API_URL"),
+        ("LISTEN", "8080", "LISTEN: host:port is expected, such as 127.0.0.1:8080\n"),
     ],
 )
 def test_a_variable_that_makes_no_sense_is_named_in_one_line(

@@ -11,8 +11,8 @@ import pytest
 
 from sandbox.people import Person
 from sandbox.world import BotAccount, World
-from tests.bot.http_api import HttpApi
 from tests.bot.processes import Process, started
+from tests.bot.telegram import Telegram
 from tests.bot.waiting import until
 from tests.conftest import read
 
@@ -26,8 +26,8 @@ def world() -> World:
 
 
 @pytest.fixture
-async def api(world: World) -> AsyncIterator[HttpApi]:
-    async with HttpApi(world).listening() as listening:
+async def telegram(world: World) -> AsyncIterator[Telegram]:
+    async with Telegram(world).listening() as listening:
         yield listening
 
 
@@ -52,12 +52,12 @@ async def stopped(process: Process) -> int:
 
 
 async def test_a_person_is_answered_and_sigterm_ends_the_service_during_its_long_poll(
-    api: HttpApi, world: World, ayesha: Person, state_dir: Path
+    telegram: Telegram, world: World, ayesha: Person, state_dir: Path
 ) -> None:
-    async with service(state_dir, f"{api.url}/") as running:
+    async with service(state_dir, f"{telegram.url}/") as running:
         ayesha.says("lahore")
         await until(lambda: heard(ayesha))
-        await until(api.waiting)
+        await until(lambda: telegram.polls)
         assert await stopped(running) == 0
     assert "Lahore, Punjab" in heard(ayesha)[0]
     assert "according to a source of" in heard(ayesha)[0]
@@ -67,15 +67,15 @@ async def test_a_person_is_answered_and_sigterm_ends_the_service_during_its_long
 
 
 async def test_what_was_sent_while_the_bot_was_down_is_answered_once_it_is_back(
-    api: HttpApi, ayesha: Person, state_dir: Path
+    telegram: Telegram, ayesha: Person, state_dir: Path
 ) -> None:
-    async with service(state_dir, api.url) as first:
+    async with service(state_dir, telegram.url) as first:
         ayesha.says("lahore")
         await until(lambda: heard(ayesha))
         assert await stopped(first) == 0
     ayesha.says("multan")
     ayesha.says("quetta")
-    async with service(state_dir, api.url) as second:
+    async with service(state_dir, telegram.url) as second:
         await until(lambda: len(heard(ayesha)) == 3)
         assert await stopped(second) == 0
     cities = ["Lahore, Punjab", "Multan, Punjab", "Quetta, Balochistan"]
@@ -83,21 +83,23 @@ async def test_what_was_sent_while_the_bot_was_down_is_answered_once_it_is_back(
 
 
 async def test_a_killed_bot_answers_again_rather_than_not_at_all(
-    api: HttpApi, ayesha: Person, state_dir: Path
+    telegram: Telegram, ayesha: Person, state_dir: Path
 ) -> None:
-    async with service(state_dir, api.url) as first:
-        await until(api.waiting)
+    async with service(state_dir, telegram.url) as first:
+        await until(lambda: telegram.polls)
         first.signal(signal.SIGSTOP)  # so that it cannot have answered when it is killed
         ayesha.says("lahore")
         first.signal(signal.SIGKILL)
         await first.ended()
-    async with service(state_dir, api.url):
+    async with service(state_dir, telegram.url):
         await until(lambda: heard(ayesha))
 
 
-async def test_a_wrong_token_is_one_clear_line_that_does_not_repeat_it(api: HttpApi, state_dir: Path) -> None:
+async def test_a_wrong_token_is_one_clear_line_that_does_not_repeat_it(
+    telegram: Telegram, state_dir: Path
+) -> None:
     wrong = TOKEN.replace("ABF0", "BBF0")
-    async with service(state_dir, api.url, TELEGRAM_BOT_TOKEN=wrong, LOG_LEVEL="ERROR") as running:
+    async with service(state_dir, telegram.url, TELEGRAM_BOT_TOKEN=wrong, LOG_LEVEL="ERROR") as running:
         assert await running.ended() == 1
     assert running.stderr == (
         "Error: Telegram refuses TELEGRAM_BOT_TOKEN: ask @BotFather for the right one\n"
@@ -114,7 +116,7 @@ async def test_a_telegram_that_is_not_there_yet_is_waited_for(
         line = await asyncio.wait_for(running.running.stderr.readline(), 30)
         assert b"telegram.unreachable" in line
         ayesha.says("lahore")
-        async with HttpApi(world).listening(port):
+        async with Telegram(world).listening(port):
             await until(lambda: heard(ayesha))
             assert await stopped(running) == 0
     assert "Traceback" not in running.output
@@ -141,21 +143,21 @@ def _free_port() -> int:
     ids=["errors", "garbage"],
 )
 async def test_a_telegram_that_answers_nonsense_for_a_while_is_outlasted(
-    api: HttpApi, ayesha: Person, state_dir: Path, garbage: tuple[int, bytes]
+    telegram: Telegram, ayesha: Person, state_dir: Path, garbage: tuple[int, bytes]
 ) -> None:
-    api.broken = garbage  # from the start on
-    async with service(state_dir, api.url) as running:
-        await until(lambda: "getMe" in api.asked)
-        api.broken = None
-        await until(api.waiting)
+    telegram.broken = garbage  # from the start on
+    async with service(state_dir, telegram.url) as running:
+        await until(lambda: "getMe" in telegram.asked)
+        telegram.broken = None
+        await until(lambda: telegram.polls)
         ayesha.says("lahore")
-        await until(lambda: heard(ayesha) and api.waiting())
+        await until(lambda: heard(ayesha) and telegram.polls)
 
-        api.broken = garbage  # and in the middle of its service
-        asked = len(api.asked)
+        telegram.broken = garbage  # and in the middle of its service
+        asked = len(telegram.asked)
         ayesha.says("multan")  # ends the open poll
-        await until(lambda: len(api.asked) > asked)
-        api.broken = None
+        await until(lambda: len(telegram.asked) > asked)
+        telegram.broken = None
         ayesha.says("quetta")
         await until(lambda: "Quetta" in heard(ayesha)[-1])
         assert await stopped(running) == 0
@@ -163,12 +165,12 @@ async def test_a_telegram_that_answers_nonsense_for_a_while_is_outlasted(
 
 @pytest.mark.parametrize("form", ["console", "json"])
 async def test_the_token_is_in_no_output_whatever_is_logged(
-    api: HttpApi, world: World, ayesha: Person, state_dir: Path, form: str
+    telegram: Telegram, world: World, ayesha: Person, state_dir: Path, form: str
 ) -> None:
-    api.broken = (500, TOKEN.encode())  # which python-telegram-bot repeats in its error
-    async with service(state_dir, api.url, LOG_LEVEL="DEBUG", LOG_FORMAT=form) as running:
-        await until(lambda: "getMe" in api.asked)
-        api.broken = None
+    telegram.broken = (500, TOKEN.encode())  # which python-telegram-bot repeats in its error
+    async with service(state_dir, telegram.url, LOG_LEVEL="DEBUG", LOG_FORMAT=form) as running:
+        await until(lambda: "getMe" in telegram.asked)
+        telegram.broken = None
         world.fail_next("sendMessage", 400, f"Bad Request: {TOKEN}")  # a failure with a traceback
         ayesha.says("lahore")
         await until(lambda: heard(ayesha))

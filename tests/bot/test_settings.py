@@ -38,6 +38,7 @@ def test_the_defaults_are_those_that_are_documented() -> None:
         ("WEBHOOK_URL", "https://x.pk/hook", "https://x.pk/hook"),
         ("WEBHOOK_SECRET", "s", "s"),
         ("LISTEN", "0.0.0.0:80", "0.0.0.0:80"),
+        ("LISTEN", "[::1]:0", "[::1]:0"),
         ("STATE_DIR", "/srv/state", Path("/srv/state")),
         ("DATABASE_URL", "sqlite:////srv/l.db", "sqlite:////srv/l.db"),
         ("DATA_DIR", "/srv/data", Path("/srv/data")),
@@ -65,6 +66,10 @@ def test_each_variable_is_read(
         ("LOG_LEVEL", "loud"),
         ("RUN_MODE", "carrier pigeon"),
         ("TELEGRAM_API_URL", "api.telegram.org"),
+        ("LISTEN", "127.0.0.1"),
+        ("LISTEN", ":8080"),
+        ("LISTEN", "127.0.0.1:http"),
+        ("LISTEN", "127.0.0.1:65536"),
     ],
 )
 def test_what_makes_no_sense_is_refused_under_its_name(

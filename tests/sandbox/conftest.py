@@ -1,9 +1,12 @@
+import asyncio
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from sandbox import server
+from sandbox.files import Upload
 from sandbox.people import Person
 from sandbox.specification import Object
 from sandbox.world import Call, World
@@ -21,6 +24,14 @@ class StoppedClock:
     def move(self, **duration: float) -> None:
         self.now += timedelta(**duration)
 
+    def monotonic(self) -> float:
+        return self.now.timestamp()
+
+    async def sleep(self, seconds: float) -> None:
+        """Lets that time pass at once."""
+        self.move(seconds=seconds)
+        await asyncio.sleep(0)
+
 
 class Bot:
     """Calls the Bot API as a client would, without a client library."""
@@ -29,7 +40,11 @@ class Bot:
         self.world = world
 
     async def call(self, method: str, **parameters: object) -> Call:
-        return await server.call(self.world, self.world.bot.token, method, parameters)
+        return await self.uploads({}, method, **parameters)
+
+    async def uploads(self, files: Mapping[str, Upload], method: str, **parameters: object) -> Call:
+        """A call with files."""
+        return await server.call(self.world, self.world.bot.token, method, parameters, files)
 
     async def does(self, method: str, **parameters: object) -> Any:
         """The result of a call that has to succeed."""
@@ -56,7 +71,7 @@ def clock() -> StoppedClock:
 
 @pytest.fixture
 def world(clock: StoppedClock) -> World:
-    return World(clock=clock)
+    return World(clock=clock, monotonic=clock.monotonic, sleep=clock.sleep)
 
 
 @pytest.fixture

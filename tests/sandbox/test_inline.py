@@ -23,6 +23,7 @@ OTHERS: list[Object] = [
     {"type": "contact", "id": "c", "phone_number": "+92420000000", "first_name": "PSEB"},
 ]
 
+ONE_FIELD = "InlineQueryResultsButton must have exactly one optional field"
 BAD_ANSWERS: list[tuple[Object, str]] = [
     ({"results": [article(str(n)) for n in range(51)]}, "too many inline query results specified"),
     ({"results": [article("")]}, "RESULT_ID_INVALID"),
@@ -41,7 +42,11 @@ BAD_ANSWERS: list[tuple[Object, str]] = [
     ({"results": [{**OTHERS[2], "first_name": ""}]}, 'field "first_name" must be non-empty'),
     ({"results": [], "next_offset": "x" * 65}, "NEXT_OFFSET_INVALID"),
     ({"results": [], "button": {"text": "Ask", "start_parameter": "a b"}}, "START_PARAM_INVALID"),
-    ({"results": [], "button": {"text": "Ask"}}, "can't parse inline query results button"),
+    (
+        {"results": [], "button": {"text": "Ask"}},
+        f"can't parse inline query results button: {ONE_FIELD}",
+    ),
+    ({"results": [{**OTHERS[0], "title": " "}]}, "title must be non-empty"),
 ]
 
 

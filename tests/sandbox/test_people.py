@@ -3,7 +3,7 @@ import pytest
 from sandbox.people import Copied, Offered, Opened, Person
 from sandbox.queries import Query
 from sandbox.specification import SPECIFICATION, Object
-from sandbox.world import World
+from sandbox.world import BotAccount, World
 
 from .conftest import Bot, StoppedClock
 
@@ -150,6 +150,12 @@ async def test_what_the_bot_sends_fits_the_specification(bot: Bot, ayesha: Perso
     assert [e["type"] for e in sent[0]["entities"]] == ["text_mention", "pre"]
     assert sent[0]["entities"][0]["user"] == ayesha.user
     assert ayesha.latest() == sent[-1]
+
+
+async def test_only_a_bot_in_inline_mode_is_asked_inline() -> None:
+    person = Person(World(BotAccount(inline=False)))
+    with pytest.raises(RuntimeError, match="inline"):
+        person.asks_inline("lahore")
 
 
 async def test_a_reply_to_a_message_that_is_gone_may_go_without_it(bot: Bot, ayesha: Person) -> None:

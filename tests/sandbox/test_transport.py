@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton, ReplyKeyboardMarkup, Update
-from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter
+from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter
 from telegram.ext import (
     Application,
     CallbackQueryHandler,
@@ -17,6 +17,8 @@ from telegram.ext import (
 )
 from telegram.warnings import PTBDeprecationWarning
 
+from sandbox.faults import DROPPED_AFTER
+from sandbox.groups import new_group
 from sandbox.people import Person
 from sandbox.queries import Query
 from sandbox.transport import SandboxRequest, deliver
@@ -96,6 +98,31 @@ async def test_refusals_become_the_librarys_exceptions(application: App, world: 
     ayesha.blocks()
     with pytest.raises(Forbidden, match="blocked by the user"):
         await bot.send_message(ayesha.id, "x")
+
+
+async def test_a_dropped_line_is_a_network_error(application: App, world: World) -> None:
+    ayesha = Person(world)
+    ayesha.starts()
+    world.faults.order("sendMessage", DROPPED_AFTER)
+    with pytest.raises(NetworkError, match="the line dropped"):
+        await application.bot.send_message(ayesha.id, "x")
+    assert ayesha.latest()["text"] == "x"
+
+
+async def test_a_group_that_moved_is_told_as_such(application: App, world: World) -> None:
+    ayesha = Person(world)
+    group = new_group(world, "Family", ayesha, basic=True)
+    moved = ayesha.upgrades(group)
+    with pytest.raises(ChatMigrated) as told:
+        await application.bot.send_message(group.id, "x")
+    assert told.value.new_chat_id == moved.id
+
+
+async def test_every_call_is_watched(application: App, world: World) -> None:
+    seen: list[str] = []
+    world.watch(lambda call: seen.append(call.method))
+    await application.bot.get_me()
+    assert seen == ["getMe"]
 
 
 async def test_a_wrong_token_does_not_get_in(world: World) -> None:

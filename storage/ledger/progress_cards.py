@@ -1,0 +1,65 @@
+"""The messages in which staff watch announcements: one a chat and announcement, whoever edits it next."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, delete, insert, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.announcements import Phase
+from domain.prompts import ProgressCard
+from storage.ledger.tables import announcements, progress_cards
+
+EVERY = timedelta(seconds=4)
+"""How often a card is edited at most."""
+
+
+async def put(connection: AsyncConnection, card: ProgressCard) -> None:
+    """From now on this message shows the announcement in this chat."""
+    await drop(connection, card)
+    await connection.execute(insert(progress_cards).values(asdict(card)))
+
+
+async def drop(connection: AsyncConnection, card: ProgressCard) -> None:
+    """Nobody looks after this message any more."""
+    await connection.execute(delete(progress_cards).where(*_is(card.chat_id, card.announcement_id)))
+
+
+async def claim(connection: AsyncConnection, now: datetime) -> list[ProgressCard]:
+    """The cards that show too little, each given out once in `EVERY`, to whichever process asks first.
+
+    These are the cards of what is being sent, and those that show another phase than it is in.
+    """
+    stale = (
+        select(progress_cards.c.chat_id, progress_cards.c.announcement_id, announcements.c.phase)
+        .join(announcements, announcements.c.id == progress_cards.c.announcement_id)
+        .where(
+            progress_cards.c.shown_at <= now - EVERY,
+            or_(announcements.c.phase == Phase.SENDING, announcements.c.phase != progress_cards.c.phase),
+        )
+    )
+    rows = (await connection.execute(stale)).mappings().all()
+    return [await _claimed(connection, row, now) for row in rows]
+
+
+async def _claimed(connection: AsyncConnection, row: Mapping[Any, Any], now: datetime) -> ProgressCard:
+    claimed = (
+        update(progress_cards)
+        .where(*_is(row["chat_id"], row["announcement_id"]))
+        .values(phase=row["phase"], shown_at=now)
+        .returning(*progress_cards.c)
+    )
+    return ProgressCard(**(await connection.execute(claimed)).mappings().one())
+
+
+async def find(connection: AsyncConnection, chat_id: int, announcement_id: int) -> ProgressCard | None:
+    """The card of an announcement in a chat."""
+    chosen = select(progress_cards).where(*_is(chat_id, announcement_id))
+    row = (await connection.execute(chosen)).mappings().one_or_none()
+    return ProgressCard(**row) if row else None
+
+
+def _is(chat_id: int, announcement_id: int) -> tuple[ColumnElement[bool], ...]:
+    return progress_cards.c.chat_id == chat_id, progress_cards.c.announcement_id == announcement_id
