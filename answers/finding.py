@@ -64,6 +64,10 @@ class Finding:
 
     # a city
 
+    async def city_names(self, t: Phrases, city_ids: Sequence[str]) -> dict[str, str]:
+        """The names of these cities by their ids, in the reader's script; unknown ids are left out."""
+        return {city.id: cards.name_of(t, city) for city in await self._directory.cities.several(city_ids)}
+
     async def cities(self, t: Phrases, city_ids: Sequence[str], keep: PlaceFilter) -> Reply:
         """The places of one city; of several, each in brief with a button to all of it."""
         if len(city_ids) == 1:

@@ -92,7 +92,7 @@ async def _page(language: Language, world: World, poller: Poller) -> str:
             parts.append(f"**You**\n\n{_block(_done(person, act))}")
             while await poller.poll():
                 pass
-            parts += [_message(call) for call in world.calls[before:] if call.method in _SHOWN]
+            parts += [_message(call) for call in list(world.calls)[before:] if call.method in _SHOWN]
     return "\n\n".join(parts) + "\n"
 
 

@@ -7,7 +7,9 @@ from telegram.ext import filters
 
 from answers.cards import general
 from answers.understanding.following import about
+from domain.conversation import About
 from domain.geometry import Point
+from domain.places import PlaceFilter
 from domain.replies import Reply
 from handlers import unanswered
 from handlers.answering import respond
@@ -64,8 +66,10 @@ async def location(update: Update, context: Context) -> None:
     shared = message.location or (message.venue and message.venue.location)
     if shared:
         point = Point(shared.latitude, shared.longitude)
-        reply = await context.services.guide.near(point, context.viewer(update))
-        await respond(update, context, reply)
+        # "stp near me", and then the place: the kind was said before
+        keep = PlaceFilter(frozenset() if context.before.city_id else context.before.kinds)
+        reply = await context.services.guide.near(point, context.viewer(update), keep)
+        await respond(update, context, reply, About(kinds=keep.kinds))
 
 
 async def anything_else(update: Update, context: Context) -> None:

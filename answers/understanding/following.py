@@ -93,7 +93,8 @@ def _city(reading: Reading, before: About) -> str | None:
     """The city that was spoken of last; none where the question goes somewhere else than to a city."""
     if reading.cities:
         return reading.cities[0]
-    elsewhere = reading.place_id or reading.candidates or reading.region or reading.point
+    nearby = reading.intent is Intent.FIND_NEARBY
+    elsewhere = nearby or reading.place_id or reading.candidates or reading.region
     return None if elsewhere else before.city_id
 
 
