@@ -20,6 +20,7 @@ _CLEAR_LEAD = 0.3
 _RARE = 2.0
 """A name weighs more than this; "PSEB" (1.2), in the name of one park, is in four of ten answers."""
 _ENOUGH_OF_A_FIGURE = 0.5
+_MOST_OF_A_MESSAGE, _MORE_THAN_ALL = 0.8, 2.0
 _TALK = {f"@{talk}": talk for talk in ("hello", "thanks", "bye", "help", "human")}
 
 
@@ -59,14 +60,18 @@ def _figure(message: Message) -> Reading | None:
     best = message.figures.best
     if best is None:
         return None
-    wanted = message.asked.wish == FIGURES
-    if message.figures.coverage < _ENOUGH_OF_A_FIGURE:
-        return None
-    if not wanted and message.asked.confidence >= SURE:
+    if message.figures.coverage < _needed_of_a_figure(message.asked):
         return None
     return Reading(
         Intent.STATS, Decision.ANSWER, message.figures.coverage, figure_id=best.id, stat=best.label
     )
+
+
+def _needed_of_a_figure(asked: Ranked) -> float:
+    """How much of the message a figure must explain: more where something else may be meant."""
+    if asked.wish == FIGURES:
+        return _ENOUGH_OF_A_FIGURE
+    return _MOST_OF_A_MESSAGE if asked.confidence < SURE else _MORE_THAN_ALL
 
 
 def _near(message: Message) -> Reading | None:
