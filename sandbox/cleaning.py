@@ -20,7 +20,7 @@ _BLANK = re.compile(
 
 
 def clean(text: str) -> str:
-    """The text without what vanishes; other control characters are spaces, of marks of direction one stays."""
+    """The text without what vanishes, spaces for other control characters, one mark of direction of many."""
     return _DIRECTION.sub("\u200c", _VANISHING.sub("", _CONTROL.sub(" ", text)))
 
 
@@ -62,11 +62,11 @@ def _length_without(units: bytes, position: int) -> int:
 
 
 def _misplaced(units: bytes, entities: list[Object]) -> Iterator[str]:
-    """What Telegram says of entities that do not lie on whole characters of the text; it says the first only."""
+    """What Telegram says of entities that do not lie on whole characters of the text; the first it says."""
     length = len(units) // 2
-    within = [at for at in range(length) if 0xDC <= units[2 * at + 1] <= 0xDF]
-    for at in within:
-        where = f"in a middle of a UTF-16 symbol at byte offset {len(units[: 2 * at + 2].decode('utf-16-le').encode())}"
+    for at in (at for at in range(length) if 0xDC <= units[2 * at + 1] <= 0xDF):
+        byte = len(units[: 2 * at + 2].decode("utf-16-le").encode())
+        where = f"in a middle of a UTF-16 symbol at byte offset {byte}"
         yield from (f"{_named(entity)} ends {where}" for entity in reversed(entities) if end(entity) == at)
         yield from (f"entity begins {where}" for entity in entities if entity["offset"] == at)
     beyond = "after the end of the text at UTF-16 offset"

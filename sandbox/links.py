@@ -122,8 +122,9 @@ def _check_host(host: str, user: str) -> None:
     if host == ".":
         raise ValueError("Host is invalid")
     for part, name, allowed in ((host, "host", _ALLOWED), (user, "userinfo", _ALLOWED_WITH_COLON)):
-        if not allowed.fullmatch(part):
-            raise ValueError(f"Disallowed character in URL {name}")
+        if wrong := allowed.sub("", part, count=1):
+            what = "Wrong percent-encoded symbol" if wrong.startswith("%") else "Disallowed character"
+            raise ValueError(f"{what} in URL {name}")
 
 
 def _rest(rest: str) -> str:

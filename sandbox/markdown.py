@@ -12,7 +12,7 @@ from sandbox.refusal import Refusal
 from sandbox.specification import Object
 
 _ESCAPED = re.compile(r"\\([\x01-\x7e])")
-#: A "\\" that escapes nothing is text.
+#: A backslash that escapes nothing is text.
 _PLAIN = re.compile(r"\\|[^_*\[\]()~`>#+\-=|{}.!\n\\]+")
 _PLAIN_IN_CODE = re.compile(r"\\|[^`\\]+")
 _MARK = re.compile(r"__|\|\||```|!\[|[_*~`\[]")
@@ -30,7 +30,6 @@ _KINDS = {
     "```": ("pre", "Pre"),
     "[": ("text_link", "TextUrl"),
     "![": ("custom_emoji", "CustomEmoji"),
-    ">": ("blockquote", "BlockQuote"),
 }
 _CODE = ("`", "```")
 

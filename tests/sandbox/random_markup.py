@@ -9,18 +9,18 @@ from random import Random
 
 from tests.sandbox.random_texts import damaged, link, pick, soup, special_link, text
 
-#: What a "\\" has to stand before: in text, in code and in addresses of MarkdownV2.
+#: What a backslash has to stand before: in text, in code and in addresses of MarkdownV2.
 RESERVED, IN_CODE, IN_ADDRESS = r"[_*\[\]()~`>#+\-=|{}.!\\]", r"[`\\]", r"[)\\]"
 
 
 def html(random: Random) -> str:
     """A text in HTML."""
-    return _perhaps_damaged(random, _html(random, 4), "html")
+    return _perhaps_damaged(random, _html(random, 3) + _html(random, 3), "html")
 
 
 def markdown_v2(random: Random) -> str:
     """A text in MarkdownV2."""
-    return _perhaps_damaged(random, _markdown_v2(random, 4), "markdown_v2")
+    return _perhaps_damaged(random, _markdown_v2(random, 3) + _markdown_v2(random, 3), "markdown_v2")
 
 
 def markdown(random: Random) -> str:
@@ -39,8 +39,14 @@ def _slips(random: Random) -> bool:
     return random.random() < 0.03
 
 
+def _filled(random: Random, template: str) -> str:
+    """The template with details of vocabulary.toml in place of their names in braces."""
+    section = "odd_detail" if random.random() < 0.1 else "detail"
+    return re.sub(r"\{(\w+)\}", lambda matched: pick(random, section, matched[1]), template)
+
+
 def _how_many(random: Random) -> range:
-    return range(random.choice([0, 1, 1, 1, 2, 3]))
+    return range(random.choice([0, 1, 1, 2, 2, 3]))
 
 
 # HTML
@@ -51,7 +57,7 @@ def _html(random: Random, depth: int) -> str:
 
 
 def _html_piece(random: Random, depth: int) -> str:
-    if depth and random.random() < 0.6:
+    if depth and random.random() < 0.7:
         return _element(random, depth - 1)
     if random.random() < 0.1:
         return pick(random, "html", "references")
@@ -67,30 +73,31 @@ def _element(random: Random, depth: int) -> str:
         attributes += pick(random, "html", "odd_attributes")
     inside = _html(random, depth)
     while name in ("pre", "code") and random.random() < 0.5:
-        code = [f'<code class="language-{pick(random, "detail", "languages")}">{inside}</code>', f"<pre>{inside}</pre>"]
-        inside = random.choice(code)
+        code = _filled(random, "<code class='language-{languages}'>") + inside + "</code>"
+        inside = random.choice([code, f"<pre>{inside}</pre>"])
     return f"<{name}{attributes}>{inside}{_end_tag(random, name)}"
 
 
 def _telling_tags(random: Random) -> list[tuple[str, str]]:
-    quote = random.choice("'\"")
-    return [
-        ("a", f" href={quote}{link(random)}{quote}"),
+    templates = [
         ("a", ""),
-        ("code", f" class={quote}language-{pick(random, "detail", "languages")}{quote}"),
+        ("code", " class='language-{languages}'"),
         ("span", random.choice([" class='tg-spoiler'", " class=tg-spoiler"])),
-        ("tg-emoji", f" emoji-id={quote}{pick(random, "detail", "emoji_ids")}{quote}"),
-        ("tg-time", f" unix={quote}{pick(random, "detail", "times")}{quote} format={pick(random, "detail", "formats")}"),
-        ("tg-time", f" format={quote}{pick(random, "detail", "formats")}{quote} unix={pick(random, "detail", "times")}"),
-        ("blockquote", random.choice([" expandable", ' expandable=""', " expandable=1", " Expandable"])),
+        ("tg-emoji", " emoji-id='{emoji_ids}'"),
+        ("tg-time", " unix='{times}' format={formats}"),
+        ("tg-time", " format='{formats}' unix={times}"),
+        ("blockquote", random.choice([" expandable", " expandable=''", " expandable=1", " Expandable"])),
     ]
+    telling = [(name, _filled(random, template)) for name, template in templates]
+    quote = random.choice("'\"")
+    return [(name, says.replace("'", quote)) for name, says in [*telling, ("a", f" href='{link(random)}'")]]
 
 
 def _end_tag(random: Random, name: str) -> str:
     if not _slips(random):
         return f"</{name}>"
-    odd = ["", "</>", "</ >", f"</{name} \n>", f"</{name.upper()}>", f"</{name}", f"</{pick(random, "html", "tags")}>"]
-    return random.choice(odd)
+    odd = ["", "</>", "</ >", f"</{name} \n>", f"</{name.upper()}>", f"</{name}"]
+    return random.choice([*odd, f"</{pick(random, 'html', 'tags')}>"])
 
 
 # MarkdownV2
@@ -101,7 +108,7 @@ def _markdown_v2(random: Random, depth: int) -> str:
 
 
 def _markdown_v2_piece(random: Random, depth: int) -> str:
-    if not depth or random.random() < 0.4:
+    if not depth or random.random() < 0.3:
         return _escaped(random, text(random), RESERVED)
     return random.choice([_styled, _styled, _quotation, _block_of_code, _link, _emoji])(random, depth - 1)
 
@@ -119,12 +126,12 @@ def _styled(random: Random, depth: int) -> str:
 def _quotation(random: Random, depth: int) -> str:
     lines = [f">{_markdown_v2(random, depth)}" for _ in range(random.choice([1, 1, 2, 3]))]
     begin = random.choice(["\n", "\n", "\n**", "", "\r\n"])
-    return begin + "\n".join(lines) + random.choice(["||", "", ""]) + pick(random, "detail", "line_ends")
+    return begin + "\n".join(lines) + random.choice(["||", "", ""]) + _filled(random, "{line_ends}")
 
 
 def _block_of_code(random: Random, _: int) -> str:
-    begin = f"```{pick(random, "detail", "languages")}{pick(random, "detail", "line_ends")}"
-    return begin + _escaped(random, text(random), IN_CODE) + pick(random, "detail", "line_ends") + "```"
+    code = _escaped(random, text(random), IN_CODE)
+    return _filled(random, "```{languages}{line_ends}") + code + _filled(random, "{line_ends}```")
 
 
 def _link(random: Random, depth: int) -> str:
@@ -134,10 +141,9 @@ def _link(random: Random, depth: int) -> str:
 
 
 def _emoji(random: Random, depth: int) -> str:
-    emoji = f"tg://emoji?id={pick(random, "detail", "emoji_ids")}"
-    moment = f"tg://time?unix={pick(random, "detail", "times")}&format={pick(random, "detail", "formats")}"
-    address = _escaped(random, random.choice([emoji, moment, special_link(random)]), IN_ADDRESS)
-    return f"![{_markdown_v2(random, depth)}]({address})"
+    template = random.choice(["tg://emoji?id={emoji_ids}", "tg://time?unix={times}&format={formats}"])
+    address = special_link(random) if _slips(random) else _filled(random, template)
+    return f"![{_markdown_v2(random, depth)}]({_escaped(random, address, IN_ADDRESS)})"
 
 
 # the first Markdown
@@ -145,7 +151,7 @@ def _emoji(random: Random, depth: int) -> str:
 
 def _markdown(random: Random) -> str:
     return "".join(
-        random.choice([_markdown_text, _markdown_entity])(random) for _ in range(random.randint(0, 6))
+        random.choice([_markdown_text, _markdown_entity])(random) for _ in range(random.randint(1, 7))
     )
 
 
@@ -156,7 +162,7 @@ def _markdown_text(random: Random) -> str:
 def _markdown_entity(random: Random) -> str:
     kind = random.random()
     if kind < 0.2:
-        return f"```{pick(random, "detail", "languages")}{pick(random, "detail", "line_ends")}{text(random)}```"
+        return _filled(random, "```{languages}{line_ends}") + text(random) + "```"
     if kind < 0.3:
         return f"[{link(random)}]"
     if kind < 0.6:

@@ -11,7 +11,7 @@ VOCABULARY: dict[str, dict[str, list[str]]] = tomllib.loads(
     Path(__file__).with_name("vocabulary.toml").read_text("utf-8")
 )
 CHARACTERS = [*range(0x20, 0xD800), *range(0xE000, 0x11000), *range(0x1F300, 0x1F700)]
-KINDS = [*STYLES, *STYLES, "code", "pre", "blockquote", "expandable_blockquote", "mention", "hashtag"]
+KINDS = [*STYLES, *STYLES, "code", "pre", "blockquote", "expandable_blockquote", "text_link", "custom_emoji"]
 
 
 def pick(random: Random, section: str, name: str) -> str:
@@ -21,7 +21,7 @@ def pick(random: Random, section: str, name: str) -> str:
 
 def text(random: Random) -> str:
     """A few words, blanks and strange characters."""
-    return "".join(_atom(random) for _ in range(random.choice([0, 1, 1, 2, 3])))
+    return "".join(_atom(random) for _ in range(random.choice([0, 1, 1, 1, 2, 2, 3])))
 
 
 def link(random: Random) -> str:
@@ -66,8 +66,16 @@ def overlapping(random: Random) -> tuple[str, list[Object]]:
 
 def _anywhere(random: Random, length: int) -> Object:
     begin, end = sorted(random.randint(0, length + (random.random() < 0.02)) for _ in range(2))
-    entity: Object = {"type": random.choice(KINDS), "offset": begin, "length": end - begin}
-    return {**entity, "language": "c"} if entity["type"] == "pre" and random.random() < 0.5 else entity
+    kind = random.choice(KINDS)
+    return {"type": kind, "offset": begin, "length": end - begin, **_details(random, kind)}
+
+
+def _details(random: Random, kind: str) -> Object:
+    if kind == "text_link":
+        return {"url": link(random) if random.random() < 0.2 else pick(random, "link", "good")}
+    if kind == "custom_emoji":
+        return {"custom_emoji_id": pick(random, "detail", "emoji_ids")}
+    return {"language": "c"} if kind == "pre" and random.random() < 0.5 else {}
 
 
 def _atom(random: Random) -> str:

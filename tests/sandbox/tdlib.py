@@ -58,7 +58,7 @@ def parsed(text: str, mode: str) -> Answer:
 def mended(text: str, entities: list[Object]) -> Answer:
     """A text with entities (as the Bot API writes them) as TDLib cleans and mends it before it is sent.
 
-    It does not trim it here. `parseMarkdown` does more than that only where "*", "_", "~", "|", "`" or "[" is.
+    It does not trim it here. `parseMarkdown` does more than that only where there are "*_~|`[".
     """
     given = {
         "@type": "formattedText",
@@ -104,9 +104,11 @@ def _time_format(formatting: Object) -> str:
 
 def _in_their_words(entity: Object) -> Object:
     names = {ours: theirs for theirs, ours in TYPES.items() if theirs != "PreCode"}
-    kind = {"@type": f"textEntityType{names[entity['type']]}"}
-    if "language" in entity:
-        kind = {"@type": "textEntityTypePreCode", "language": entity["language"]}
+    name = "PreCode" if "language" in entity else names[entity["type"]]
+    details: Object = {
+        detail: entity[detail] for detail in ("language", "url", "custom_emoji_id") if detail in entity
+    }
+    kind = {"@type": f"textEntityType{name}", **details}
     return {"@type": "textEntity", "offset": entity["offset"], "length": entity["length"], "type": kind}
 
 

@@ -1,175 +1,98 @@
-"""Telegram's own parser (TDLib) and ours have to agree on every text."""
+"""How each language of markup is read, by the sandbox and by Telegram's own library."""
 
 import json
-from typing import Any
 
-import tdjson
-from hypothesis import given, settings
-from hypothesis import strategies as st
+import pytest
 
-from sandbox.formatted import recognised
-from sandbox.markup import parse_html
-from sandbox.refusal import Refusal
+from sandbox.markup import PARSERS
 from sandbox.specification import Object
+from tests.sandbox import tdlib
+from tests.sandbox.agree import our_outcome, telegrams_outcome
 
-NAMES = {
-    "Bold": "bold",
-    "Italic": "italic",
-    "Underline": "underline",
-    "Strikethrough": "strikethrough",
-    "Spoiler": "spoiler",
-    "Code": "code",
-    "Pre": "pre",
-    "PreCode": "pre",
-    "TextUrl": "text_link",
-    "MentionName": "text_mention",
-    "BlockQuote": "blockquote",
-    "ExpandableBlockQuote": "expandable_blockquote",
-    "CustomEmoji": "custom_emoji",
-    "BotCommand": "bot_command",
-    "Mention": "mention",
-}
-LINKS = ["", "x.com", "https://Ab.Cd:80/é ?q#f", "tg://user?id=5", "tg:resolve?domain=x", "ftp://a.b", "."]
-LINKS += [
-    "http://[::1]/p",
-    "[::g]",
-    "u:p@h.co:0",
-    "a.b:007",
-    "a..b",
-    "%41.x",
-    "%zz.x",
-    "localhost",
-    "ton://a_b",
-]
-LINKS += [
-    "http://",
-    "tg://user?id=05",
-    "tg://user/?x=1&id=7#",
-    "tg://user?x",
-    "tg://u@b",
-    "tg://a.b",
-    "a.b?x=&amp;",
-]
-TEXTS = ["Lahore", "لاہور", "😀", " ", "\n", "\t", "\0", "&lt;", "&gt", "&amp;amp;", "&quot;", "&nbsp;", "&"]
-TEXTS += [
-    "&#65;",
-    "&#x1F600;",
-    "&#xd83d;",
-    "&#0;",
-    "&#x",
-    "&#99999999;",
-    "<",
-    "</",
-    "</>",
-    ">",
-    "'",
-    '"',
-    "=",
-]
-ATTRIBUTES = [
-    "",
-    " ",
-    " href='",
-    " href=x.pk",
-    " href=x/",
-    " =",
-    " a b='c' ",
-    " x",
-    " x=",
-    " class=tg-other",
-    "/",
-]
-
-plain_tags = [
-    "b",
-    "strong",
-    "I",
-    "em",
-    "u",
-    "ins",
-    "s",
-    "strike",
-    "del",
-    "pre",
-    "code",
-    "tg-spoiler",
-    "blockquote",
-]
-links = st.sampled_from(LINKS)
-texts = st.sampled_from(TEXTS) | links | st.text(max_size=4)
-tags = st.one_of(  # a tag's name and its attributes
-    st.tuples(st.sampled_from(plain_tags), st.just("")),
-    st.tuples(st.just("a"), links.map(" href='{}'".format)),
-    st.tuples(st.just("code"), st.just(' class="language-python"')),
-    st.tuples(st.just("span"), st.just(" class='tg-spoiler'")),
-    st.tuples(st.just("tg-emoji"), st.sampled_from([5, -5, "05", 0, 2**63]).map(' emoji-id="{}"'.format)),
-    st.tuples(st.just("blockquote"), st.sampled_from([" expandable", " expandable=1", ' expandable=""'])),
-    st.tuples(st.sampled_from([*plain_tags, "a", "span", "tg-emoji", "p"]), st.sampled_from(ATTRIBUTES)),
+HALVES = (
+    "Text contains invalid Unicode characters after decoding HTML entities, "
+    "check for unmatched surrogate code units"
 )
-starts = tags.map(lambda tag: f"<{tag[0]}{tag[1]}>")
-ends = tags.map(lambda tag: f"</{tag[0]}>")
-loose = st.lists(texts | starts | ends, max_size=8).map("".join)
-
-
-def element(inside: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
-    code = st.sampled_from(
-        ['<pre><code class="language-py">{}</code></pre>', "<code class=language-py><pre>{}</pre></code>"]
-    )
-    blocks = st.builds(str.format, code, inside)
-    return blocks | st.builds(lambda tag, text: f"<{tag[0]}{tag[1]}>{text}</{tag[0]}>", tags, inside)
-
-
-nested = st.recursive(texts, lambda inside: st.lists(element(inside) | inside, max_size=3).map("".join))
-
-
-def tdlib(request: Object) -> Any:
-    answer = tdjson.td_execute(json.dumps(request).encode())
-    assert answer is not None
-    return json.loads(answer)
-
-
-tdlib({"@type": "setLogVerbosityLevel", "new_verbosity_level": 0})
-
-
-def in_our_words(entity: Object) -> Object:
-    kind = entity["type"]
-    ours = {"offset": entity["offset"], "length": entity["length"]}
-    ours["type"] = NAMES[kind["@type"].removeprefix("textEntityType")]
-    if "user_id" in kind:
-        ours["user"] = {"id": kind["user_id"]}
-    return ours | {key: kind[key] for key in ("url", "language", "custom_emoji_id") if key in kind}
-
-
-def by_place(entities: list[Object]) -> list[str]:
-    return sorted(json.dumps(entity, sort_keys=True) for entity in entities)
+READ = [
+    ("HTML", "<b>سلام</b> <i>😀<u>!</u></i>", "سلام 😀!", "bold 0 4, italic 5 3, underline 7 1"),
+    ("HTML", "<span class='tg-spoiler'>a</span><tg-spoiler>b</tg-spoiler>", "ab", "spoiler 0 1, spoiler 1 1"),
+    ("HTML", "&lt;b&gt; &amp;amp; &quot;&#128512;&#x41;&nbsp;", '<b> &amp; "😀A&nbsp;', ""),
+    ("HTML", "<blockquote expandable>a</blockquote>", "a", "expandable_blockquote 0 1"),
+    ("HTML", "<B>a</><b></b>", "a", "bold 0 1"),
+    ("HTML", "<a>x</a><a href='nowhere'>y</a>", "xy", ""),
+    ("HTML", "<a href='Stza.gov.pk'>x</a>", "x", "text_link 0 1 http://stza.gov.pk/"),
+    ("HTML", "<a>x.pk</a>", "x.pk", "text_link 0 4 http://x.pk/"),
+    ("HTML", "<a href='tg://user?id=5'>x</a>", "x", "text_mention 0 1 {'id': 5}"),
+    ("HTML", "<tg-emoji emoji-id='5'>👍</tg-emoji>", "👍", "custom_emoji 0 2 5"),
+    ("HTML", "<pre><code class='language-c'>x</code></pre>", "x", "pre 0 1 c"),
+    ("HTML", "<code class='language-c'><pre>x</pre></code>", "x", "pre 0 1 c"),
+    ("HTML", "<code class='language-c'>x</code>", "x", "code 0 1"),
+    ("HTML", "<tg-time unix=7 format='TDW'>x</tg-time>", "x", "date_time 0 1 7 wDT"),
+    ("HTML", "<tg-time unix=12884901890 format=r>x</tg-time>", "x", "date_time 0 1 2 r"),
+    ("MarkdownV2", r"*سلام\!* _😀__\!___", "سلام! 😀!", "bold 0 5, italic 6 3, underline 8 1"),
+    ("MarkdownV2", "~a~||b||`c*`", "abc*", "strikethrough 0 1, spoiler 1 1, code 2 2"),
+    ("MarkdownV2", ">a\n>b\nc\n**>d\n>e||", "a\nb\nc\nd\ne", "blockquote 0 4, expandable_blockquote 6 3"),
+    ("MarkdownV2", "[x]()[y](x)", "xy", ""),
+    ("MarkdownV2", r"[x](x.pk/\))", "x", "text_link 0 1 http://x.pk/)"),
+    ("MarkdownV2", "![👍](tg://emoji?id=5&id=6)", "👍", "custom_emoji 0 2 5"),
+    ("MarkdownV2", "![x](tg://time?unix=7&unix=8&format=r)", "x", "date_time 0 1 8 r"),
+    ("MarkdownV2", "```c\r\na\\`b```", "a`b", "pre 0 3 c"),
+    ("Markdown", "*a* _b_ `c` \\*d _*e_", "a b c *d *e", "bold 0 1, italic 2 1, code 4 1, italic 9 2"),
+    ("Markdown", "```c\nx```[](x.pk)", "x(x.pk)", "pre 0 1 c"),
+    ("Markdown", "[x](tg://user?id=5)", "x", "text_mention 0 1 {'id': 5}"),
+    ("Markdown", "[abc.pk]", "abc.pk", "text_link 0 6 http://bc.pkk/"),
+]
+REFUSED = [
+    ("HTML", "سلام <b", "Unclosed start tag at byte offset 9"),
+    ("HTML", "سلام <p>", 'Unsupported start tag "p" at byte offset 9'),
+    ("HTML", "<b>😀</i>", 'Unmatched end tag at byte offset 7, expected "</b>", found "</i>"'),
+    ("HTML", "<b>", 'Can\'t find end tag corresponding to start tag "b"'),
+    ("HTML", "</b>", "Unexpected end tag at byte offset 0"),
+    ("HTML", "<b></b", "Unclosed end tag at byte offset 3"),
+    ("HTML", "<span>x</span>", 'Tag "span" must have class "tg-spoiler" at byte offset 0'),
+    ("HTML", "<a =>x</a>", 'Empty attribute name in the tag "a" at byte offset 0'),
+    ("HTML", "<a href=x/y>x</a>", "Unexpected end of name token at byte offset 8"),
+    ("HTML", "<tg-emoji emoji-id='05'>x</tg-emoji>", "Invalid custom emoji identifier specified"),
+    ("HTML", "<tg-time format=x>x</tg-time>", "Invalid date format used"),
+    ("HTML", "&#xd83d;&#xde00;", HALVES),
+    ("MarkdownV2", "سلام!", "Character '!' is reserved and must be escaped with the preceding '\\'"),
+    ("MarkdownV2", "سلام *x", "Can't find end of Bold entity at byte offset 9"),
+    ("MarkdownV2", ">a *b\nc*", "Can't find end of Bold entity at byte offset 3"),
+    ("MarkdownV2", "```c\nx", "Can't find end of PreCode entity at byte offset 0"),
+    ("MarkdownV2", "[سلام](x", "Can't find end of a URL at byte offset 11"),
+    ("MarkdownV2", "![x]", "The entity must contain a tg://emoji or tg://time URL"),
+    ("MarkdownV2", "![x](x.pk)", "Invalid tg://emoji or tg://time URL specified"),
+    ("Markdown", "سلام _x", "Can't find end of the entity starting at byte offset 9"),
+]
 
 
 def judged_by_telegram(html: str) -> tuple[str, list[str]]:
-    mode = {"@type": "textParseModeHTML"}
-    answer = tdlib({"@type": "parseTextEntities", "text": html, "parse_mode": mode})
-    if answer["@type"] == "error":
-        return "refused", [answer["message"].removeprefix("Can't parse entities: ")]
-    return answer["text"], by_place([in_our_words(entity) for entity in answer["entities"]])
+    """The plain text and its entities as JSON; "refused" and Telegram's words for bad markup."""
+    judged = telegrams_outcome(tdlib.parsed, html, "HTML")
+    if isinstance(judged, str):
+        return "refused", [judged.removeprefix("can't parse entities: ")]
+    return judged[0], sorted(json.dumps(entity, sort_keys=True) for entity in judged[1])
 
 
-def judged_by_us(html: str) -> tuple[str, list[str]]:
-    try:
-        text, entities = parse_html(html)
-    except Refusal as refusal:
-        return "refused", [refusal.description.removeprefix("Bad Request: can't parse entities: ")]
-    return text, by_place(entities)
+def shown(entities: list[Object]) -> str:
+    """Type, offset, length and details of each."""
+    first = ("type", "offset", "length")
+    rows = [[*(e[name] for name in first), *(e[name] for name in e if name not in first)] for e in entities]
+    return ", ".join(" ".join(str(value) for value in row) for row in rows)
 
 
-@settings(max_examples=1500, deadline=None)
-@given(nested | loose)
-def test_telegram_and_we_read_the_same_in_every_text(html: str) -> None:
-    assert judged_by_us(html) == judged_by_telegram(html)
+@pytest.mark.parametrize(("mode", "source", "text", "entities"), READ)
+def test_markup_is_read_into_a_text_and_its_entities(
+    mode: str, source: str, text: str, entities: str
+) -> None:
+    read = PARSERS[mode.lower()](source)
+    assert (read[0], shown(read[1])) == (text, entities)
+    assert read == telegrams_outcome(tdlib.parsed, source, mode)
 
 
-@settings(max_examples=300, deadline=None)
-@given(st.lists(st.sampled_from(["/", "@", "start", "abc", "_", "1", " ", ".", "é", "<", "😀"]), max_size=10))
-def test_telegram_and_we_find_the_same_commands_and_mentions(pieces: list[str]) -> None:
-    text = "".join(pieces)
-    answer = tdlib({"@type": "getTextEntities", "text": text})
-    found = [e for e in answer["entities"] if e["type"]["@type"].endswith(("BotCommand", "TypeMention"))]
-    assert by_place(recognised(text)) == by_place([in_our_words(entity) for entity in found])
+@pytest.mark.parametrize(("mode", "source", "words"), REFUSED)
+def test_bad_markup_is_refused_in_telegrams_words_with_the_place_in_bytes(
+    mode: str, source: str, words: str
+) -> None:
+    assert our_outcome(PARSERS[mode.lower()], source) == f"can't parse entities: {words}"
+    assert telegrams_outcome(tdlib.parsed, source, mode) == f"can't parse entities: {words}"

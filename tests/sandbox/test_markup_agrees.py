@@ -4,7 +4,7 @@ import pytest
 
 from tests.sandbox.agree import GRAMMARS, compared_entities, compared_texts
 
-TEXTS = 5000
+TEXTS = 4000
 
 
 @pytest.mark.parametrize("mode", GRAMMARS)
