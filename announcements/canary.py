@@ -22,6 +22,13 @@ class Canary:
         """How many of so many recipients go first."""
         return max(self.least, round(recipients * self.share))
 
+    def look(self, recipients: int, tried: Mapping[DeliveryState, int]) -> int | PauseReason | None:
+        """How many more may go first; then, once all of those have ended, the judgement."""
+        left = self.size(recipients) - sum(tried.values())
+        if left > 0 or tried.get(DeliveryState.SENDING):
+            return max(left, 0)
+        return self.judge(tried)
+
     def judge(self, tried: Mapping[DeliveryState, int]) -> PauseReason | None:
         """Why the rest should not get it, given what became of those tried; None if all is well."""
         number = sum(tried.values())

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from announcements import wording
 from announcements.canary import Canary
-from announcements.pausing import Strain
-from domain.announcements import Announcement, Content, Delivery, DeliveryState, PauseReason, Phase
+from announcements.restraint import Restraint
+from domain.announcements import Announcement, Content, Delivery, PauseReason, Phase
 from domain.languages import Language
 from storage.ledger import announcements, deliveries
 from storage.ledger.connection import Connection
@@ -26,12 +26,13 @@ class Job:
 
 
 async def next_job(
-    connection: Connection, sender: str, room: int, strain: Strain, canary: Canary, now: datetime
+    connection: Connection, sender: str, room: int, restraint: Restraint, canary: Canary, now: datetime
 ) -> Job:
     """Claims at most `room` deliveries of the announcement that is due, for this sender."""
     due = await announcements.due(connection, now)
     if due is None:
         return Job()
+    strain = restraint.turned_to(due.id).strain
     if reason := strain.pause_reason(now):
         return await _pause(connection, due, reason, strain.detail)
     if due.phase is Phase.SCHEDULED or due.started_at is None:
@@ -45,13 +46,13 @@ async def _claim(
 ) -> Job:
     if not due.canary_passed:
         tried = await deliveries.tried(connection, due.id, due.approved_at or now)
-        left = canary.size(due.recipients or 0) - sum(tried.values())
-        if left <= 0 and not tried.get(DeliveryState.SENDING):
-            if reason := canary.judge(tried):
+        match canary.look(due.recipients or 0, tried):
+            case PauseReason() as reason:
                 return await _pause(connection, due, reason)
-            due = await announcements.change(connection, due.id, canary_passed=True)
-        else:
-            room = min(room, max(left, 0))
+            case None:
+                due = await announcements.change(connection, due.id, canary_passed=True)
+            case left:
+                room = min(room, left)
     if room == 0:
         return Job(due)
     claim = await deliveries.claim(connection, due, sender, room, now)

@@ -18,6 +18,7 @@ import structlog
 from announcements.attempts import Attempts, Ended
 from announcements.canary import CANARY, Canary
 from announcements.claiming import Job, next_job
+from announcements.desk import Clock
 from announcements.messenger import Clearance, Messenger, NotSent
 from announcements.recording import record
 from announcements.requests import request
@@ -31,7 +32,6 @@ from storage.ledger.leases import SENDER, Hold
 
 log = structlog.get_logger(__name__)
 
-Clock = Callable[[], datetime]
 Sleep = Callable[[float], Awaitable[None]]
 Tell = Callable[[Announcement], Awaitable[None]]
 """Told of an announcement that the sender itself has paused or finished, once that is committed."""
@@ -117,7 +117,8 @@ class Sender:
         """
         hold = await leases.hold(connection, SENDER, self._owner, now, LEASE)
         if hold is Hold.TAKEN or (hold and self._held_until is None):
-            recovered = await deliveries.recover(connection, now, self._attempts.delivery_ids)
+            ours = [*self._attempts.delivery_ids, *(one.delivery.id for one in self._ended)]
+            recovered = await deliveries.recover(connection, now, ours)
             log.info("sender.leads", in_doubt=recovered)
             self._throttle(await leases.throttled_until(connection, SENDER))
         return hold is not None
@@ -126,7 +127,7 @@ class Sender:
         running = len(self._attempts)
         free = self._in_flight - running - len(self._ended) + recorded
         room = restraint.throttled(self._restraint.throttled_until).room(free, running, now)
-        return await next_job(connection, self._owner, room, restraint.strain, self._canary, now)
+        return await next_job(connection, self._owner, room, restraint, self._canary, now)
 
     def _set_about(self, job: Job) -> None:
         """Does as was committed: calls back what is not due any more, starts what was claimed."""

@@ -5,7 +5,8 @@ from collections.abc import Collection
 from announcements.desk import Desk, Work
 from announcements.errors import FixedAdministrator
 from announcements.roles import Act
-from domain.announcements import Role, StaffMember
+from domain.announcements import Role
+from domain.staff import StaffMember
 from storage.ledger import staff
 
 

@@ -1,7 +1,7 @@
 """`python -m benchmarks.pacing`: does a limiter hold the rate, and does it ever exceed it where that counts?
 
 The server is a process of its own that answers a byte after 30 ms and notes when each came. Beside ours runs
-python-telegram-bot's AIORateLimiter, if aiolimiter is installed. With "hog" a busy process shares the bot's core.
+python-telegram-bot's AIORateLimiter, if aiolimiter is installed. A hog is a busy process on the bot's core.
 """
 
 import asyncio
@@ -15,7 +15,8 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from multiprocessing.connection import Connection
-from typing import Any
+from statistics import mean
+from typing import Any, cast
 
 import click
 from telegram.ext import AIORateLimiter, BaseRateLimiter
@@ -23,7 +24,8 @@ from telegram.ext import AIORateLimiter, BaseRateLimiter
 from bot.pacing import Lane, Pacing
 
 ROUND_TRIP = 0.030
-WORKERS = 64
+WORKERS = 256
+HEAD = "limiter         rate  hog  replies/s    held  of possible  most in 1 s  round trip  held back  CPU"
 SPAWN = multiprocessing.get_context("spawn")
 BOT_CORE, SERVER_CORE = 0, 1
 LIMITERS: dict[str, Callable[[], BaseRateLimiter[Any]]] = {"Pacing": Pacing}
@@ -44,10 +46,13 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """Messages a second, the most in any one second, the longest that a reply was held back (s), CPU (ms)."""
+    """Messages a second, the most in any one second, and times in ms: the mean round trip as the bot saw it,
+    the longest that a reply was held back, CPU a message.
+    """
 
     held: float
     most: int
+    round_trip: float
     longest_wait: float
     cpu: float
 
@@ -58,8 +63,7 @@ def serve(port: Connection, core: int) -> None:
 
     class Answering(asyncio.Protocol):
         def connection_made(self, transport: asyncio.BaseTransport) -> None:
-            assert isinstance(transport, asyncio.Transport)
-            self.transport = transport
+            self.transport = cast(asyncio.Transport, transport)
 
         def data_received(self, data: bytes) -> None:
             arrivals.append(time.monotonic())
@@ -106,7 +110,7 @@ class Messages:
         self._paid = {"allow_paid_broadcast": True} if paid else {}
         self._lines: list[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = []
         self._chats = itertools.count(1)
-        self.sent: list[float] = []
+        self.round_trips: list[float] = []
 
     async def send(self, lane: Lane | None) -> float:
         """Sends one; returns for how long it was held back."""
@@ -124,11 +128,12 @@ class Messages:
         writer.write(b".")
         await reader.readexactly(1)
         self._lines.append(line)
+        self.round_trips.append(time.monotonic() - left[0])
         return True
 
 
-async def play(case: Case, port: int) -> tuple[float, float]:
-    """Sends for as long as the case says; the longest wait of a reply, and the CPU seconds used."""
+async def play(case: Case, port: int) -> tuple[float, float, float]:
+    """Sends for as long as the case says; the mean round trip, the longest wait of a reply, and the CPU."""
     messages = Messages(LIMITERS[case.limiter](), port, paid=case.rate > 30)
     ends, used = time.monotonic() + case.seconds + 1, time.process_time()
 
@@ -146,7 +151,8 @@ async def play(case: Case, port: int) -> tuple[float, float]:
 
     talking = asyncio.create_task(talk()) if case.talk else None
     await asyncio.gather(*(announce() for _ in range(WORKERS)))
-    return max(await talking) if talking else 0.0, time.process_time() - used
+    longest_wait = max(await talking) if talking else 0.0
+    return mean(messages.round_trips), longest_wait, time.process_time() - used
 
 
 def measure(case: Case) -> Measured:
@@ -156,13 +162,14 @@ def measure(case: Case) -> Measured:
         running.enter_context(process(serve, servers, SERVER_CORE))
         if case.hog:
             running.enter_context(process(burn, BOT_CORE))
-        longest_wait, cpu = asyncio.run(play(case, ours.recv()))
+        round_trip, longest_wait, cpu = asyncio.run(play(case, ours.recv()))
         ours.send("end")
         arrivals: list[float] = ours.recv()
     return Measured(
         held=(len(arrivals) - 1) / (arrivals[-1] - arrivals[0]),
         most=max(bisect_left(arrivals, time + 1) - number for number, time in enumerate(arrivals)),
-        longest_wait=longest_wait,
+        round_trip=1000 * round_trip,
+        longest_wait=1000 * longest_wait,
         cpu=1000 * cpu / len(arrivals),
     )
 
@@ -175,19 +182,24 @@ def cases() -> Iterator[Case]:
         yield Case(limiter, 30, 20, talk=2)
 
 
+def row(case: Case, seen: Measured) -> str:
+    """A line of the table. What is possible is the rate / (1 s + the round trip that was seen)."""
+    share = seen.held * (1 + seen.round_trip / 1000) / case.rate
+    hog = "yes" if case.hog else "no"
+    return (
+        f"{case.limiter:14}  {case.rate:4}  {hog:3}  {case.talk:9}  {seen.held:6.1f}  {share:11.1%}  "
+        f"{seen.most:11}  {seen.round_trip:7.1f} ms  {seen.longest_wait:6.0f} ms  {seen.cpu:.2f} ms"
+    )
+
+
 @click.command(help=__doc__)
 @click.option("--rounds", default=1, show_default=True, help="How often every case is measured.")
 def main(rounds: int) -> None:
     """Measures every case and prints a line for each."""
     _pin(BOT_CORE)
-    click.echo("limiter         rate  hog  replies/s   held  of possible  most in 1 s  longest wait  CPU")
+    click.echo(HEAD)
     for case in [case for _ in range(rounds) for case in cases()]:
-        seen = measure(case)
-        share = seen.held / (case.rate / (1 + ROUND_TRIP))
-        click.echo(
-            f"{case.limiter:14}  {case.rate:4}  {'yes' if case.hog else 'no':3}  {case.talk:9}  "
-            f"{seen.held:5.1f}  {share:11.1%}  {seen.most:11}  {1000 * seen.longest_wait:9.0f} ms  {seen.cpu:.2f} ms"
-        )
+        click.echo(row(case, measure(case)))
 
 
 if __name__ == "__main__":

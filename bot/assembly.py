@@ -12,6 +12,8 @@ import structlog
 from telegram.ext import Application, ContextTypes
 from telegram.request import BaseRequest
 
+from announcements.desk import Desk
+from announcements.staffing import seat_administrators
 from answers.guide import Guide
 from answers.inline import Inline
 from answers.understanding.cities import CityFinder
@@ -138,7 +140,9 @@ async def assembled_around(
 ) -> AsyncIterator[Bot]:
     """The bot around a guide that is open already."""
     async with open_ledger(settings.ledger_url, settings.state_dir / "backups") as ledger:
-        bot = _application(settings, token, request, Services(*told, ledger, now))
+        desk = Desk(ledger, now)
+        await seat_administrators(desk, settings.staff_admins)
+        bot = _application(settings, token, request, Services(*told, ledger, now, desk))
         add_routes(bot)
         async with bot:
             yield bot

@@ -22,7 +22,7 @@ _RESERVE = 4
 _TALKING_SECONDS = 10.0
 _PATIENCE_SECONDS = 5.0
 _LATE_SECONDS = 10.0
-_CATCH_UP_SECONDS = 0.02
+_CATCH_UP_SECONDS = 0.1
 
 
 class Lane(StrEnum):
@@ -70,7 +70,7 @@ class Pacing(BaseRateLimiter[Lane]):
     are. So announcements stop as soon as replies need the room; four replies find it free at once, and any
     further one waits until the oldest announcement that is counted is a second old. Neither ever brings the
     sum above 30. While nobody has talked to the bot for ten seconds the four places are not kept: the next
-    reply then waits for the next place, a thirtieth of a second where answers come in evenly.
+    reply then waits for the next place, for about a tenth of a second at most where answers come in evenly.
 
     *Paid broadcasts* (`allow_paid_broadcast`, up to 1,000 a second) have a window of their own.
 

@@ -83,7 +83,7 @@ async def converse(settings: Settings) -> None:
     """A conversation in the terminal: the whole bot, over a Telegram that lives in this process."""
     world = World()
     person = Person(world, "You")
-    async with assembled(_apart(settings), world.bot.token, SandboxRequest(world)) as bot:
+    async with assembled(settings, world.bot.token, SandboxRequest(world)) as bot:
         await unanswered.drop_expired(bot.bot_data)
         await publish_menu(bot.bot)
         await Terminal(person, Poller(bot).poll, sys.stdin, sys.stdout).run()

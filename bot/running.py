@@ -7,7 +7,7 @@ import structlog
 from telegram.error import InvalidToken, TelegramError
 
 from bot.assembly import assembled
-from bot.menu import publish_menu
+from bot.menu import publish_menu, publish_staff_menus
 from bot.patience import Patience
 from bot.receive import Poller
 from bot.settings import CannotRun, RunMode, Settings
@@ -53,6 +53,7 @@ def stop_on_signals() -> asyncio.Event:
 async def _publish_menu(bot: Bot) -> None:
     try:
         await publish_menu(bot.bot)
+        await publish_staff_menus(bot)
     except InvalidToken:
         raise
     except TelegramError as error:

@@ -22,14 +22,13 @@ class Awaited(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """What is awaited from whom, in their private chat. `at` is aware and in UTC.
+    """What is awaited in a private chat, whose id is that of its user. `at` is aware and in UTC.
 
     `announcement_id` is None before there is a draft, and for what is about no announcement. `language` is
     that of the text in question, `revision` the one an approver has seen. `album` is the last album that was
     refused: its pictures come one by one, and once is enough to say so.
     """
 
-    user_id: int
     chat_id: int
     what: Awaited
     at: datetime

@@ -148,3 +148,23 @@ async def unsubscribed(update: Update, context: Context) -> Reply:
 async def unknown(update: Update, context: Context) -> None:
     """A command that does not exist, or that this person may not use: they look the same."""
     await respond(update, context, general.help_page(context.phrases(update)))
+
+
+COMMANDS = {
+    "start": start,
+    "near": near,
+    "city": city,
+    "centres": centres,
+    "parks": parks,
+    "freelancer": freelancer,
+    "facts": facts,
+    "news": news,
+    "subscribe": subscribe,
+    "stop": stop,
+    "language": language,
+    "privacy": privacy,
+    "mydata": my_data,
+    "forgetme": forget_me,
+    "help": help_page,
+}
+"""What everybody may use, in the order of the menu."""

@@ -11,37 +11,31 @@ from telegram.ext import (
     filters,
 )
 
+from announcements.cards.taps import PREFIX
 from handlers import buttons, commands, failures, inline, messages, people
+from handlers.commands import COMMANDS
 from handlers.messages import ADDRESSED, OWN
 from handlers.services import Bot
-
-COMMANDS = {
-    "start": commands.start,
-    "near": commands.near,
-    "city": commands.city,
-    "centres": commands.centres,
-    "parks": commands.parks,
-    "freelancer": commands.freelancer,
-    "facts": commands.facts,
-    "news": commands.news,
-    "subscribe": commands.subscribe,
-    "stop": commands.stop,
-    "language": commands.language,
-    "privacy": commands.privacy,
-    "mydata": commands.my_data,
-    "forgetme": commands.forget_me,
-    "help": commands.help_page,
-}
-"""What everybody may use, in the order of the menu."""
+from handlers.staff import commands as staff_commands
+from handlers.staff import prompts, taps
 
 _NEW = filters.UpdateType.MESSAGE & ~OWN
+_IN_PRIVATE = _NEW & filters.ChatType.PRIVATE
 _NEW_OR_EDITED = _NEW | filters.UpdateType.EDITED_MESSAGE
 
 
 def add_routes(bot: Bot) -> None:
     """Adds every handler."""
     # before everything: who is this?
-    bot.add_handler(TypeHandler(Update, people.remember), group=-1)
+    bot.add_handler(TypeHandler(Update, people.remember), group=-2)
+
+    # staff, in private chats; to everybody else their commands and buttons are like any that are not there
+    bot.add_handler(
+        MessageHandler(_IN_PRIVATE & ~filters.COMMAND & ~filters.StatusUpdate.ALL, prompts.taken), group=-1
+    )
+    for name in staff_commands.COMMANDS:
+        bot.add_handler(CommandHandler(name, staff_commands.guarded(name), filters=_IN_PRIVATE))
+    bot.add_handler(CallbackQueryHandler(taps.tap, pattern=f"^{PREFIX}"))
 
     # commands; what is no command of ours is answered in private chats only
     for name, handle in COMMANDS.items():

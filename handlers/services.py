@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from telegram import Update
 from telegram.ext import Application, CallbackContext, ExtBot, JobQueue
 
+from announcements.desk import Desk
 from answers.guide import Guide
 from answers.inline import Inline
 from domain.conversation import NOTHING, About
@@ -29,6 +30,7 @@ class Services:
     inline: Inline
     ledger: Ledger
     now: Clock
+    desk: Desk
 
 
 class Context(CallbackContext[ExtBot[None], None, None, Services]):

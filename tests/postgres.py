@@ -26,6 +26,9 @@ USER, PASSWORD = "tester", "correct-horse"
 # what a crash of the machine would lose is of no worth here
 HASTE = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "autovacuum": "off"}
 
+# also when the tests are killed, the pipe ends
+_AS_LONG_AS_WE_LIVE = '"$@" --silent start && echo started && cat; "$@" --silent --mode=immediate stop'
+
 
 @dataclass(frozen=True, slots=True)
 class Server:
@@ -72,12 +75,17 @@ def running_server() -> Iterator[Server]:
             *(binaries / "initdb", "--no-sync", "--no-locale", "--encoding=UTF8"),
             *("--auth=scram-sha-256", f"--username={USER}", f"--pwfile={password}", f"--pgdata={data}"),
         )
-        control = (binaries / "pg_ctl", f"--pgdata={data}", "--wait")
-        _run(*control, f"--log={folder / 'log'}", f"--options={options}", "start")
-        try:
+        control = (binaries / "pg_ctl", f"--pgdata={data}", f"--log={folder / 'log'}", f"--options={options}")
+        with subprocess.Popen(
+            ("sh", "-c", _AS_LONG_AS_WE_LIVE, "sh", *control),
+            user=_user(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            start_new_session=True,  # Ctrl-C is for the tests, which then stop it
+        ) as server:
+            assert server.stdout
+            assert server.stdout.readline(), (folder / "log").read_text()
             yield Server(port)
-        finally:
-            _run(*control, "--mode=immediate", "stop")
 
 
 def _binaries(site_packages: Path, folder: Path) -> Path:
@@ -93,9 +101,11 @@ def _binaries(site_packages: Path, folder: Path) -> Path:
 
 
 def _run(*command: Path | str) -> None:
-    user = "nobody" if os.geteuid() == 0 else None
-    # the server inherits what it prints to, so a pipe would never end
-    subprocess.run(command, user=user, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(command, user=_user(), check=True, stdout=subprocess.DEVNULL)
+
+
+def _user() -> str | None:
+    return "nobody" if os.geteuid() == 0 else None
 
 
 def _free_port() -> int:

@@ -74,7 +74,7 @@ def _speaking() -> Iterator[Path]:
     for path in MODULES:
         # answers/understanding holds the words that people say, not what is said to them
         if (
-            named(path).startswith(("handlers/", "answers/", "bot/menu.py"))
+            named(path).startswith(("announcements/cards/", "handlers/", "answers/", "bot/menu.py"))
             and "understanding" not in path.parts
         ):
             yield path

@@ -48,7 +48,8 @@ async def freeze(connection: AsyncConnection, announcement: Announcement) -> int
         .order_by(people.c.id % _CANARY_STRIDE, people.c.id)
     )
     into = ["announcement_id", "person_id", "state"]
-    return (await connection.execute(insert(deliveries).from_select(into, chosen))).rowcount
+    made = insert(deliveries).from_select(into, chosen).execution_options(preserve_rowcount=True)
+    return (await connection.execute(made)).rowcount
 
 
 def _recipients(announcement: Announcement) -> Select[int]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.announcements import AuditEntry
+from domain.staff import AuditEntry
 from storage.ledger.tables import audit
 
 DETAIL_LENGTH = 300

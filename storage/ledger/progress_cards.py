@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, delete, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.announcements import Phase
@@ -18,13 +18,19 @@ EVERY = timedelta(seconds=4)
 
 async def put(connection: AsyncConnection, card: ProgressCard) -> None:
     """From now on this message shows the announcement in this chat."""
-    await drop(connection, card)
+    await connection.execute(delete(progress_cards).where(*_is(card.chat_id, card.announcement_id)))
     await connection.execute(insert(progress_cards).values(asdict(card)))
 
 
-async def drop(connection: AsyncConnection, card: ProgressCard) -> None:
-    """Nobody looks after this message any more."""
-    await connection.execute(delete(progress_cards).where(*_is(card.chat_id, card.announcement_id)))
+async def drop(connection: AsyncConnection, chat_id: int, message_id: int) -> None:
+    """Look after this message no more: it shows something else now, or can't be edited."""
+    this = progress_cards.c.chat_id == chat_id, progress_cards.c.message_id == message_id
+    await connection.execute(delete(progress_cards).where(*this))
+
+
+async def stale(connection: AsyncConnection, now: datetime) -> bool:
+    """Whether any card shows too little."""
+    return (await connection.execute(_stale(now).limit(1))).first() is not None
 
 
 async def claim(connection: AsyncConnection, now: datetime) -> list[ProgressCard]:
@@ -32,16 +38,17 @@ async def claim(connection: AsyncConnection, now: datetime) -> list[ProgressCard
 
     These are the cards of what is being sent, and those that show another phase than it is in.
     """
-    stale = (
+    rows = (await connection.execute(_stale(now))).mappings().all()
+    return [await _claimed(connection, row, now) for row in rows]
+
+
+def _stale(now: datetime) -> Select[tuple[int, int, Phase]]:
+    too_little = or_(announcements.c.phase == Phase.SENDING, announcements.c.phase != progress_cards.c.phase)
+    return (
         select(progress_cards.c.chat_id, progress_cards.c.announcement_id, announcements.c.phase)
         .join(announcements, announcements.c.id == progress_cards.c.announcement_id)
-        .where(
-            progress_cards.c.shown_at <= now - EVERY,
-            or_(announcements.c.phase == Phase.SENDING, announcements.c.phase != progress_cards.c.phase),
-        )
+        .where(progress_cards.c.shown_at <= now - EVERY, too_little)
     )
-    rows = (await connection.execute(stale)).mappings().all()
-    return [await _claimed(connection, row, now) for row in rows]
 
 
 async def _claimed(connection: AsyncConnection, row: Mapping[Any, Any], now: datetime) -> ProgressCard:

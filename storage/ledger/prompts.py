@@ -1,4 +1,4 @@
-"""What is awaited from staff: one thing at a time from each."""
+"""What is awaited from staff: one thing at a time from each, in their private chat."""
 
 from dataclasses import asdict
 from datetime import timedelta
@@ -17,17 +17,17 @@ LIFETIME = timedelta(hours=24)
 async def put(connection: AsyncConnection, prompt: Prompt) -> None:
     """Wait for this from now on, in place of anything before."""
     row = asdict(prompt)
-    replaced = [name for name in row if name != "user_id"]
-    await connection.execute(upsert(connection, staff_prompts, row, key="user_id", changing=replaced))
+    replaced = [name for name in row if name != "chat_id"]
+    await connection.execute(upsert(connection, staff_prompts, row, key="chat_id", changing=replaced))
 
 
-async def find(connection: AsyncConnection, user_id: int) -> Prompt | None:
-    """What is awaited from somebody, expired or not."""
-    chosen = select(staff_prompts).where(staff_prompts.c.user_id == user_id)
+async def find(connection: AsyncConnection, chat_id: int) -> Prompt | None:
+    """What is awaited in a private chat, expired or not."""
+    chosen = select(staff_prompts).where(staff_prompts.c.chat_id == chat_id)
     row = (await connection.execute(chosen)).mappings().one_or_none()
     return Prompt(**row) if row else None
 
 
-async def drop(connection: AsyncConnection, user_id: int) -> None:
+async def drop(connection: AsyncConnection, chat_id: int) -> None:
     """Wait for nothing more."""
-    await connection.execute(delete(staff_prompts).where(staff_prompts.c.user_id == user_id))
+    await connection.execute(delete(staff_prompts).where(staff_prompts.c.chat_id == chat_id))

@@ -6,7 +6,8 @@ from datetime import datetime
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.announcements import Role, StaffMember
+from domain.announcements import Role
+from domain.staff import StaffMember
 from storage.ledger.tables import staff
 from storage.ledger.upsert import upsert
 

@@ -228,8 +228,7 @@ audit = Table(
 staff_prompts = Table(
     "staff_prompts",
     metadata,
-    Column("user_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("chat_id", BigInteger, nullable=False),
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
     Column("what", _choice(Awaited, 16), nullable=False),
     Column("at", UtcDateTime, nullable=False),
     Column("announcement_id", Integer, ForeignKey("announcements.id")),
@@ -242,7 +241,7 @@ progress_cards = Table(
     "progress_cards",
     metadata,
     Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("announcement_id", Integer, ForeignKey("announcements.id"), primary_key=True),
+    Column("announcement_id", Integer, primary_key=True, autoincrement=False),
     Column("message_id", BigInteger, nullable=False),
     Column("phase", _choice(Phase, 16), nullable=False),
     Column("shown_at", UtcDateTime, nullable=False),

@@ -47,6 +47,7 @@ class Post:
     telegram: Telegram
     clock: Clock
     told: list[Announcement] = field(default_factory=list)
+    news: asyncio.Event = field(default_factory=asyncio.Event)
     runs: int = 0
     slept: list[float] = field(default_factory=list)
 
@@ -77,11 +78,10 @@ class Post:
 
     async def _tell(self, announcement: Announcement) -> None:
         self.told.append(announcement)
+        self.news.set()
 
     async def _sleep(self, seconds: float) -> None:
-        # whatever is about to happen happens first
-        for _ in range(20):
-            await asyncio.sleep(0)
+        await idle()  # whatever is about to happen happens first
         self.slept.append(seconds)
         self.clock.forward(seconds=seconds)
 
@@ -91,9 +91,14 @@ def post(ledger: Ledger, telegram: Telegram, clock: Clock) -> Post:
     return Post(ledger, telegram, clock)
 
 
-async def settled(work: Awaitable[float]) -> float:
-    """Does a turn, and lets the requests that it started run as far as they can."""
-    pause = await work
+async def idle() -> None:
+    """Lets everything run as far as it can without the ledger."""
     for _ in range(20):
         await asyncio.sleep(0)
+
+
+async def settled(turn: Awaitable[float]) -> float:
+    """Does a turn, and lets the requests that it started run as far as they can."""
+    pause = await turn
+    await idle()
     return pause

@@ -16,18 +16,21 @@ class Request:
     kind: str
     delivery: Delivery
     html: str
-    answer: asyncio.Future[Outcome] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
+    answer: asyncio.Future[Outcome] = field(
+        default_factory=lambda: asyncio.get_running_loop().create_future()
+    )
 
 
 @dataclass
 class Telegram:
     """Answers requests as `outcomes` says by chat, one after another, and then takes all; while it is silent
-    they stay open until a test answers them. Chats in `queued` don't get their turn: their requests never leave.
+    they stay open until a test answers them. Chats in `queued` wait for their turn before anything leaves.
     """
 
     outcomes: dict[int, list[Outcome]] = field(default_factory=lambda: defaultdict(list))
     silent: bool = False
     queued: set[int] = field(default_factory=set)
+    queue_moves: asyncio.Event = field(default_factory=asyncio.Event)
     arrived: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
     requests: list[Request] = field(default_factory=list)
     open: list[Request] = field(default_factory=list)
@@ -64,14 +67,20 @@ class Telegram:
         if not request.answer.done():
             request.answer.set_result(outcome)
 
+    def let_through(self) -> None:
+        """Everybody who queues gets their turn."""
+        self.queued.clear()
+        self.queue_moves.set()
+        self.queue_moves = asyncio.Event()
+
     @property
     def delivered_to(self) -> list[int]:
         """The chats in which something has arrived."""
         return sorted(chat_id for chat_id, messages in self.arrived.items() if messages)
 
     async def _ask(self, kind: str, delivery: Delivery, html: str, clearance: Clearance) -> Outcome:
-        if delivery.chat_id in self.queued:
-            await asyncio.Event().wait()
+        while delivery.chat_id in self.queued:
+            await self.queue_moves.wait()
         clearance()
         self.on_request(delivery)
         request = Request(kind, delivery, html)

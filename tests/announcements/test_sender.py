@@ -8,6 +8,7 @@ from announcements.canary import Canary
 from announcements.desk import Desk
 from announcements.sender import HEARTBEAT, LEASE
 from domain.announcements import (
+    Content,
     Delivered,
     DeliveryState,
     Gone,
@@ -22,7 +23,7 @@ from domain.announcements import (
 from domain.languages import Language
 from storage.ledger import leases, people
 from tests.announcements import office
-from tests.announcements.conftest import Post, settled
+from tests.announcements.conftest import Post, idle, settled
 from tests.announcements.office import ADMIN, counts, found, records, sent_to, subscribe
 from tests.announcements.telegram import Telegram
 from tests.conftest import Clock
@@ -100,7 +101,7 @@ async def test_a_slot_is_free_again_only_when_its_outcome_is_recorded(
     sender = post.sender(in_flight=3)
     await settled(sender.turn())
     telegram.succeed(telegram.open[0])
-    await asyncio.sleep(0)
+    await idle()
     assert (await counts(desk, announcement.id))[SENDING] == 3
     await settled(sender.turn())
     assert await counts(desk, announcement.id) == {DELIVERED: 1, SENDING: 3, WAITING: 6}
@@ -222,25 +223,18 @@ async def test_an_error_that_nobody_foresaw_is_a_doubt(desk: Desk, post: Post, t
 # being told to wait
 
 
-async def test_after_429_nothing_is_sent_for_exactly_so_long(
+async def test_after_429_nothing_is_sent_for_exactly_so_long_and_no_attempt_is_used_up(
     desk: Desk, post: Post, telegram: Telegram, clock: Clock
 ) -> None:
-    announcement = await sent_to(desk, range(1, 4))
+    announcement = await sent_to(desk, [1, 2])
     telegram.outcomes[1] = [Throttled(37)]
-    moments = {}
-    telegram.on_request = lambda delivery: moments.setdefault((delivery.chat_id, delivery.attempt), clock())
     before = clock()
-    sender = post.sender(in_flight=1)
-    await post.run(sender)
-    assert await counts(desk, announcement.id) == {DELIVERED: 3}
-    assert [(request.delivery.chat_id, request.delivery.attempt) for request in telegram.requests] == [
-        (1, 1),
-        (1, 1),
-        (2, 1),
-        (3, 1),
-    ]
-    assert telegram.requests[1].delivery.attempt == 1
-    assert clock() - before == timedelta(seconds=37)
+    sent: list[tuple[int, int, timedelta]] = []
+    telegram.on_request = lambda one: sent.append((one.chat_id, one.attempt, clock() - before))
+    await post.run(post.sender(in_flight=1))
+    assert await counts(desk, announcement.id) == {DELIVERED: 2}
+    wait = timedelta(seconds=37)
+    assert sent == [(1, 1, timedelta()), (1, 1, wait), (2, 1, wait)]
 
 
 async def test_a_wait_of_telegram_holds_after_a_restart(
@@ -260,15 +254,16 @@ async def test_what_still_queues_when_429_comes_does_not_leave(
     desk: Desk, post: Post, telegram: Telegram
 ) -> None:
     announcement = await sent_to(desk, [1, 2])
-    telegram.silent = True
-    sender = post.sender(in_flight=1)
+    telegram.silent, telegram.queued = True, {2}
+    sender = post.sender()
     await settled(sender.turn())
     telegram.answer(telegram.open[0], Throttled(60))
-    await asyncio.sleep(0)
-    await asyncio.sleep(0)
+    await idle()
+    telegram.let_through()
+    await idle()
     await settled(sender.turn())
+    assert len(telegram.requests) == 1
     assert await counts(desk, announcement.id) == {WAITING: 2}
-    assert telegram.open == []
 
 
 async def test_an_outage_is_sat_out_with_growing_rests_and_costs_nobody_the_announcement(
@@ -329,6 +324,26 @@ async def test_what_is_in_flight_when_it_is_paused_does_not_pause_the_next_one(
     assert (await found(desk, second.id)).phase is Phase.FINISHED
 
 
+async def test_a_recall_is_not_paused_for_the_errors_of_what_it_overtakes(
+    desk: Desk, post: Post, telegram: Telegram
+) -> None:
+    wrong = await sent_to(desk, [1])
+    await post.run()
+    await subscribe(desk, range(2, 51))
+    other = await office.approved(desk, await office.written(desk))
+    telegram.silent = True
+    sender = post.sender(in_flight=20, canary=NO_CANARY)
+    await settled(sender.turn())
+    for request in list(telegram.open):
+        telegram.answer(request, Rejected("can't parse entities"))
+    await idle()
+    recall = await office.approved(desk, await afterwards.recall(desk, ADMIN, wrong.id, office.TEXTS))
+    await settled(sender.turn())
+    assert [request.kind for request in telegram.open] == ["delete"]
+    assert (await found(desk, recall.id)).phase is Phase.SENDING
+    assert (await counts(desk, other.id))[FAILED] == 20
+
+
 async def test_twenty_doubts_in_a_row_pause_it(desk: Desk, post: Post, telegram: Telegram) -> None:
     announcement = await sent_to(desk, range(1, 51))
     for chat_id in range(1, 51):
@@ -373,11 +388,11 @@ async def test_until_the_canary_is_judged_nobody_else_gets_it(
     assert len(telegram.open) == 20
     for request in telegram.open[1:]:
         telegram.succeed(request)
-    await asyncio.sleep(0)
+    await idle()
     await settled(sender.turn())
     assert len(telegram.open) == 1
     telegram.succeed(telegram.open[0])
-    await asyncio.sleep(0)
+    await idle()
     await settled(sender.turn())
     assert len(telegram.open) == 30
     assert (await found(desk, announcement.id)).canary_passed
@@ -409,7 +424,7 @@ async def test_a_pause_starts_nothing_more_and_a_resume_goes_on_exactly_there(
     await steering.pause(desk, ADMIN, announcement.id)
     for request in list(telegram.open):
         telegram.succeed(request)
-    await asyncio.sleep(0)
+    await idle()
     await settled(sender.turn())
     assert telegram.open == []
     assert await counts(desk, announcement.id) == {DELIVERED: 3, WAITING: 7}
@@ -445,7 +460,7 @@ async def test_a_cancel_skips_what_waits_and_keeps_what_was_delivered(
     telegram.succeed(telegram.open[0])
     telegram.answer(telegram.open[0], Throttled(5))
     telegram.answer(telegram.open[0], Unavailable("502"))
-    await asyncio.sleep(0)
+    await idle()
     await settled(sender.turn())
     assert await counts(desk, announcement.id) == {DELIVERED: 1, SKIPPED: 9}
 
@@ -462,8 +477,7 @@ async def test_a_staff_action_wakes_the_sender_at_once(desk: Desk, post: Post, t
     running = asyncio.create_task(sender.run())
     await asleep.wait()
     await sent_to(Desk(desk.ledger, desk.now, wake=sender.wake), [1])
-    while not post.told:
-        await asyncio.sleep(0)
+    await post.news.wait()
     for_ever.set()
     sender.stop()
     await running
@@ -506,7 +520,7 @@ async def test_a_graceful_stop_gives_back_what_has_not_left_and_records_what_has
     sender = post.sender()
     running = asyncio.create_task(sender.run())
     while len(telegram.open) < 3:
-        await asyncio.sleep(0)
+        await idle()
     sender.stop()
     telegram.succeed(telegram.open[0])
     telegram.succeed(telegram.open[0])
@@ -556,9 +570,8 @@ async def test_a_sender_that_lost_its_lease_lets_nothing_leave_any_more(
     stalled = post.sender()
     await settled(stalled.turn())
     clock.forward(seconds=LEASE.total_seconds())
-    telegram.queued.clear()
     await settled(post.sender().turn())
-    await settled(stalled.turn())
+    telegram.let_through()
     await settled(stalled.turn())
     assert telegram.requests == []
     assert await counts(desk, announcement.id) == {IN_DOUBT: 2}
@@ -575,8 +588,7 @@ async def test_a_late_answer_to_a_sender_that_seemed_dead_resolves_the_doubt(
     await settled(other.turn())
     assert await counts(desk, announcement.id) == {IN_DOUBT: 1}
     telegram.succeed(telegram.open[0])
-    await asyncio.sleep(0)
-    await asyncio.sleep(0)
+    await idle()
     await stalled.turn()
     assert await counts(desk, announcement.id) == {DELIVERED: 1}
 
@@ -603,7 +615,7 @@ async def test_a_ledger_that_fails_for_a_while_loses_no_outcome(
 async def test_an_edited_draft_is_sent_as_edited(desk: Desk, post: Post, telegram: Telegram) -> None:
     announcement = await sent_to(desk, [1])
     await steering.pause(desk, ADMIN, announcement.id)
-    edited = office.Content("Hello again")
+    edited = Content("Hello again")
     await drafting.write(desk, ADMIN, announcement.id, Language.ENGLISH, edited)
     await office.approved(desk, announcement)
     await post.run()

@@ -13,8 +13,8 @@ from sandbox.world import BotAccount, World
 from storage.ledger import questions
 from storage.ledger.engine import open_ledger
 from tests.bot.conftest import Command
-from tests.bot.http_api import HttpApi
 from tests.bot.processes import started
+from tests.bot.telegram import Telegram
 from tests.bot.waiting import until
 
 TODAY = datetime.now(UTC).date()
@@ -102,7 +102,7 @@ def test_what_is_too_old_is_dropped(command: Command, state_dir: Path, arguments
 
 async def test_the_service_drops_what_is_too_old_when_it_starts(state_dir: Path) -> None:
     await keep(state_dir, asked("old", None, days_ago=40), asked("new", None, days_ago=5))
-    async with HttpApi(World(BotAccount(token=TOKEN))).listening() as api:
-        async with started(state_dir, "run", TELEGRAM_BOT_TOKEN=TOKEN, TELEGRAM_API_URL=api.url):
-            await until(api.waiting)
+    async with Telegram(World(BotAccount(token=TOKEN))).listening() as telegram:
+        async with started(state_dir, "run", TELEGRAM_BOT_TOKEN=TOKEN, TELEGRAM_API_URL=telegram.url):
+            await until(lambda: telegram.polls)
         assert await keep(state_dir) == ["new"]

@@ -7,7 +7,7 @@ from structlog.testing import capture_logs
 from bot import running
 from bot.menu import publish_menu
 from domain.languages import Language
-from handlers.routes import COMMANDS
+from handlers.commands import COMMANDS
 from handlers.services import Bot
 from sandbox.world import World
 from texts.catalogue import phrases

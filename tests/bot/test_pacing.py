@@ -22,7 +22,7 @@ from bot.pacing import Lane, Pacing, Unpaced
 from bot.settings import Settings
 from handlers.services import Bot
 from sandbox.world import World
-from tests.bot.http_api import HttpApi
+from tests.bot.telegram import Telegram
 
 T = TypeVar("T")
 ROUND_TRIP = 0.030
@@ -47,7 +47,8 @@ class Instant(selectors.SelectSelector):
 
     def select(self, timeout: float | None = None) -> list[Any]:
         assert timeout is not None, "everybody waits for something that never comes"
-        self.now += max(timeout, 0)
+        # as in a real clock, something passes always: a wait may be shorter than a float can add
+        self.now += max(timeout, 1e-9)
         return []
 
 
@@ -72,7 +73,7 @@ class Arrival:
 
 
 @dataclass
-class Telegram(BaseRequest):
+class Api(BaseRequest):
     """Takes every request, some time after it was sent, and says so some time later.
 
     The server's own clock goes on whatever happens to the bot's process.
@@ -130,7 +131,7 @@ class Scene:
     """A bot, its Telegram, and the time."""
 
     def __init__(self, loop: VirtualLoop) -> None:
-        self.loop, self.telegram = loop, Telegram(loop)
+        self.loop, self.telegram = loop, Api(loop)
         self.started = loop.time()
         self.sleep: Callable[[float], Coroutine[Any, Any, None]] = asyncio.sleep
         self.pacing, self.bot = self.restarted()
@@ -274,11 +275,13 @@ def test_timers_that_come_late_cost_no_rate() -> None:
 
 
 def test_an_announcement_is_spread_evenly_over_each_second() -> None:
-    async def scenario(scene: Scene) -> int:
+    async def scenario(scene: Scene) -> tuple[int, int]:
         await scene.announce_to(range(1, 150))
-        return scene.telegram.most_within(0.1)
+        return scene.telegram.most_within(0.1), scene.telegram.most_within(0.5)
 
-    assert played(scenario) <= 4
+    tenth, half = played(scenario)
+    assert tenth <= 6
+    assert half <= 18
 
 
 def test_after_a_stall_nothing_is_made_up_for_in_a_burst() -> None:
@@ -289,8 +292,7 @@ def test_after_a_stall_nothing_is_made_up_for_in_a_burst() -> None:
         await run
         return scene.telegram.most_within(0.1)
 
-    # what is on its way to the network when a stall begins leaves after it
-    assert played(scenario) <= 5
+    assert played(scenario) <= 7
 
 
 def test_in_the_first_second_nothing_leaves_as_nobody_knows_what_left_before_it() -> None:
@@ -371,7 +373,7 @@ def test_replies_during_an_announcement_are_not_held_back(pauses: list[float]) -
         return waits
 
     first, *others = played(scenario)
-    assert first <= 0.07
+    assert first <= 0.15
     assert set(others) == {0}
 
 
@@ -697,7 +699,7 @@ def test_a_call_that_timed_out_still_counts_as_it_may_still_arrive() -> None:
 
 
 async def test_over_http_the_bot_is_paced(settings: Settings, world: World) -> None:
-    async with HttpApi(world).listening() as api:
+    async with Telegram(world).listening() as api:
         live = settings.model_copy(update={"telegram_api_url": api.url})
         async with assembled(live, world.bot.token) as bot:
             assert isinstance(bot.bot.rate_limiter, Pacing)

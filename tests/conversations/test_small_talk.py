@@ -4,7 +4,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from domain.languages import Language
-from handlers.routes import COMMANDS
+from handlers.commands import COMMANDS
 from sandbox.groups import new_group
 from tests.conftest import Conversation
 from tests.conversations.reading import unmarked

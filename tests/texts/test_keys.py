@@ -9,13 +9,22 @@ import pytest
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
+from announcements.attempts import STOPPED
+from announcements.cards import progress
+from announcements.composing import Fault
+from announcements.facets import FACETS
+from announcements.outcomes import MOVED_AGAIN
+from announcements.roles import Act
 from answers.cards.cities import _CHOICES
 from answers.cards.reporting import WRONG
+from domain.announcements import AttachmentKind, PauseReason, Phase, Purpose, Role, SkipReason
 from domain.geometry import Compass
 from domain.languages import Language
 from domain.places import Kind, Precision, Province, Status
-from handlers.routes import COMMANDS
+from handlers.commands import COMMANDS
+from handlers.staff.menu import NEEDED
 from storage.directory.load import load
+from storage.ledger.deliveries import INTERRUPTED
 from tests.conftest import DATA
 from tests.texts.usage import PROJECT, Said, calls, strings
 
@@ -35,9 +44,17 @@ SECTIONS = {answer.section for topic in load(DATA).topics for answer in topic.ro
 TALK = set(tomllib.loads((DATA / "vocabulary/words.toml").read_text(encoding="utf-8"))["talk"])
 DISTANCES = ["distance.exact", "distance.area", "distance.city"]  # a place without a point has no distance
 
+STEPS = {
+    *(Act.PAUSE, Act.RESUME, Act.CANCEL, Act.CORRECT, Act.RECALL, Act.FOLLOW_UP),
+    *(Act.RETRY, Act.RESEND, Act.LEAVE),
+}
+GONE_BECAUSE = {"deactivated", "kicked", "chat_not_found"}  # `Gone` says so
+REASONS = {*SkipReason, *GONE_BECAUSE, INTERRUPTED, MOVED_AGAIN, STOPPED}
+
 FAMILIES: dict[str, Iterable[str]] = {
     "button.kinds.{}": _CHOICES,
-    "command.{}": COMMANDS,
+    "button.staff.do.{}": STEPS,
+    "command.{}": [*COMMANDS, *NEEDED],
     "compass.{}": Compass,
     "distance.{}": [Precision.AREA, Precision.CITY],
     "kind.{}": Kind,
@@ -48,6 +65,19 @@ FAMILIES: dict[str, Iterable[str]] = {
     "province.{}": Province,
     "section.{}": SECTIONS,
     "smalltalk.{}": TALK - {"help", "human"},  # these two have pages of their own
+    "staff.count.{}": progress._SHOWN,
+    "staff.facet.{}": FACETS,
+    "staff.listed.{}": Phase,
+    "staff.number.{}": set(Purpose) - {Purpose.ORIGINAL},
+    "staff.pause.{}": PauseReason,
+    "staff.phase.{}": Phase,
+    "staff.reason.{}": REASONS,
+    "staff.role.{}": Role,
+    "staff.role.{}.may": Role,
+    "staff.sure.{}": STEPS - {Act.PAUSE, Act.RESUME},
+    "staff.text.{}": AttachmentKind,
+    "staff.unfit.{}": Fault,
+    "staff.weekday.{}": "0123456",
     "status.{}": Status,
     "status.{}.undated": Status,
     "wrong.{}": {reason for reasons in WRONG.values() for reason in reasons},

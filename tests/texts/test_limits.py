@@ -3,7 +3,7 @@
 import pytest
 
 from domain.languages import Language
-from handlers.routes import COMMANDS
+from handlers.commands import COMMANDS
 from tests.texts.telegram import as_read, utf16_length
 from tests.texts.test_keys import MESSAGES, placeholders
 from texts.catalogue import available, phrases

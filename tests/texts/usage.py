@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 PROJECT = Path(__file__).parents[2]
-SPEAKING = ("answers", "bot", "handlers")
+SPEAKING = ("announcements", "answers", "bot", "handlers")
 """The packages that say something to people."""
 
 

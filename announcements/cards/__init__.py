@@ -1,0 +1,1 @@
+"""What staff see: cards and the buttons under them."""

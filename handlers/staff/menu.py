@@ -1,0 +1,37 @@
+"""The commands of staff in the menu of their private chats, and of nobody else's."""
+
+import structlog
+from telegram import BotCommandScopeChat
+from telegram.error import TelegramError
+from telegram.ext import ExtBot
+
+from announcements.roles import Act, may
+from domain.announcements import Role
+from handlers.commands import COMMANDS
+from handlers.menu import menu, shown_in
+
+log = structlog.get_logger(__name__)
+
+NEEDED = {"announce": Act.DRAFT, "announcements": Act.SEE, "stats": Act.SEE, "staff": Act.APPOINT}
+"""The commands of staff, in the order of the menu, and what a role has to allow for each."""
+
+
+async def publish(bot: ExtBot[None], user_id: int, role: Role) -> None:
+    """Shows somebody the commands of their role, above those for everybody."""
+    names = [name for name, act in NEEDED.items() if may(role, act)]
+    try:
+        for language, code in shown_in().items():
+            commands = menu([*names, *COMMANDS], language)
+            await bot.set_my_commands(commands, BotCommandScopeChat(user_id), language_code=code)
+    except TelegramError as error:
+        # they have not started the bot yet, or Telegram limits changes; the commands work all the same
+        log.warning("menu.not_published_for_staff", error=str(error))
+
+
+async def withdraw(bot: ExtBot[None], user_id: int) -> None:
+    """Shows somebody no more than everybody."""
+    try:
+        for code in shown_in().values():
+            await bot.delete_my_commands(BotCommandScopeChat(user_id), language_code=code)
+    except TelegramError as error:
+        log.warning("menu.not_withdrawn", error=str(error))
