@@ -20,8 +20,8 @@ def overview(t: Phrases, preview: Preview, cities: Names) -> Reply:
     facets = [press(t.label(f"staff.facet.{one}"), Tap(Verb.AUDIENCE, it.id, one)) for one in FACETS]
     everybody = press(t.label("button.staff.everybody"), Tap(Verb.AIM, it.id))
     done = press(t.label("button.staff.done"), Tap(Verb.EDIT, it.id))
-    chosen_some = it.audience != EVERYBODY
-    return Reply(_how_many(t, preview, cities), (*(((everybody,),) * chosen_some), *_grid(facets), (done,)))
+    rows = _grid(facets) if it.audience == EVERYBODY else ((everybody,), *_grid(facets))
+    return Reply(_how_many(t, preview, cities), (*rows, (done,)))
 
 
 def page_of(value: str, values: Sequence[str]) -> int:
@@ -36,17 +36,21 @@ def facet(
     it = preview.announcement
     values = offered(letter, known, it.audience)
     last = max(0, len(values) - 1) // _PAGE
-    shown = values[min(page, last) * _PAGE : (min(page, last) + 1) * _PAGE]
+    page = min(page, last)
+    shown = values[page * _PAGE : (page + 1) * _PAGE]
     buttons = [_choice(t, preview, cities, letter, value, known) for value in shown]
     back = press(t.label("button.staff.audience"), Tap(Verb.AUDIENCE, it.id))
-    pages = [page - 1] * (page > 0) + [page + 1] * (page < last)
-    turns = tuple(_turn(t, page, to, Tap(Verb.AUDIENCE, it.id, letter, to)) for to in pages)
+    turns = _turns(t, it.id, letter, page, last)
     text = paragraphs([_how_many(t, preview, cities), None if values else t.say("staff.facet.nothing")])
-    return Reply(text, (*_grid(buttons), *((turns,) * bool(turns)), (back,)))
+    return Reply(text, (*_grid(buttons), *turns, (back,)))
 
 
-def _turn(t: Phrases, page: int, to: int, tap: Tap) -> Press:
-    return press(t.label("page.on" if to > page else "page.back"), tap)
+def _turns(t: Phrases, announcement_id: int, letter: str, page: int, last: int) -> tuple[Row, ...]:
+    ways = [("page.back", page - 1)] if page else []
+    if page < last:
+        ways.append(("page.on", page + 1))
+    turns = [press(t.label(key), Tap(Verb.AUDIENCE, announcement_id, letter, to)) for key, to in ways]
+    return (tuple(turns),) if turns else ()
 
 
 def _how_many(t: Phrases, preview: Preview, cities: Names) -> Html:

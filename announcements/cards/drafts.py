@@ -1,5 +1,7 @@
 """Drafts: their texts in every language, and what is missing before they can be approved."""
 
+from collections.abc import Iterator
+
 from announcements.cards.taps import Tap, Verb, asking, press
 from announcements.cards.words import Names, audience, heading, languages, list_row, when_line
 from announcements.drafting import Preview
@@ -30,13 +32,15 @@ def _text_line(t: Phrases, preview: Preview, language: Language) -> Html:
         return t.say("staff.text.missing", language=name)
     if text.content is None:
         return _waived_line(t, preview, language)
-    parts = [t.say("staff.text.written", language=name), *map(t.say, _attached(text.content))]
-    number = sum(map(len, text.content.buttons))
-    return Html(" · ".join([*parts, *([t.say("staff.text.buttons", n=number)] * bool(number))]))
+    return Html(" · ".join([t.say("staff.text.written", language=name), *_besides(t, text.content)]))
 
 
-def _attached(content: Content) -> list[str]:
-    return [f"staff.text.{content.attachment.kind}"] if content.attachment else []
+def _besides(t: Phrases, content: Content) -> Iterator[Html]:
+    """What goes with a text."""
+    if content.attachment:
+        yield t.say(f"staff.text.{content.attachment.kind}")
+    if number := sum(map(len, content.buttons)):
+        yield t.say("staff.text.buttons", n=number)
 
 
 def _waived_line(t: Phrases, preview: Preview, language: Language) -> Html:
@@ -73,11 +77,10 @@ def _text_row(t: Phrases, preview: Preview, role: Role, language: Language) -> R
 def _link_buttons(t: Phrases, announcement_id: int, text: Text) -> Row:
     more = asking(Awaited.LINK, announcement_id, text.language)
     none = Tap(Verb.UNLINK, announcement_id, text.language)
-    has_some = text.content is not None and bool(text.content.buttons)
-    return (
-        press(t.label("button.staff.link"), more),
-        *([press(t.label("button.staff.unlink"), none)] * has_some),
-    )
+    add = press(t.label("button.staff.link"), more)
+    if text.content and text.content.buttons:
+        return (add, press(t.label("button.staff.unlink"), none))
+    return (add,)
 
 
 def _other_rows(t: Phrases, it: Announcement, role: Role) -> tuple[Row, ...]:

@@ -21,7 +21,7 @@ def announcements(t: Phrases, found: Sequence[Announcement], before: int) -> Rep
     if len(found) > PAGE:
         turns.append(press(t.label("page.on"), Tap(Verb.LIST, number=shown[-1].id)))
     rows = tuple((_one(t, it),) for it in shown)
-    return Reply(t.say("staff.list"), (*rows, *((tuple(turns),) * bool(turns))))
+    return Reply(t.say("staff.list"), (*rows, *([tuple(turns)] if turns else [])))
 
 
 def _one(t: Phrases, it: Announcement) -> Press:

@@ -40,7 +40,7 @@ def member(t: Phrases, user_id: int, name: str, role: Role | None) -> Reply:
     rows = [(_choice(t, user_id, one),) for one in Role if one is not role]
     dismiss = press(t.label("button.staff.dismiss"), Tap(Verb.DISMISS, user_id))
     back = press(t.label("button.staff.staff"), Tap(Verb.STAFF))
-    return Reply(paragraphs([now, told]), (*rows, *(((dismiss,),) * (role is not None)), (back,)))
+    return Reply(paragraphs([now, told]), (*rows, *([(dismiss,)] if role else []), (back,)))
 
 
 def sure_to_dismiss(t: Phrases, user_id: int, name: str) -> Reply:

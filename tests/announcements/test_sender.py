@@ -489,7 +489,7 @@ async def test_a_scheduled_announcement_starts_at_its_moment_and_not_before(
 ) -> None:
     await subscribe(desk, [1])
     draft = await office.written(desk)
-    moment = clock() + timedelta(hours=2)
+    moment = clock() + timedelta(minutes=2)
     await scheduling.schedule(desk, ADMIN, draft.id, moment)
     await office.approved(desk, draft)
     sent_at = []

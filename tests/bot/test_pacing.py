@@ -276,7 +276,7 @@ def test_timers_that_come_late_cost_no_rate() -> None:
 
 def test_an_announcement_is_spread_evenly_over_each_second() -> None:
     async def scenario(scene: Scene) -> tuple[int, int]:
-        await scene.announce_to(range(1, 150))
+        await scene.announce_to(range(1, 150), workers=64)
         return scene.telegram.most_within(0.1), scene.telegram.most_within(0.5)
 
     tenth, half = played(scenario)
@@ -286,7 +286,7 @@ def test_an_announcement_is_spread_evenly_over_each_second() -> None:
 
 def test_after_a_stall_nothing_is_made_up_for_in_a_burst() -> None:
     async def scenario(scene: Scene) -> int:
-        run = asyncio.create_task(scene.announce_to(range(1, 150)))
+        run = asyncio.create_task(scene.announce_to(range(1, 150), workers=64))
         await asyncio.sleep(3)
         scene.loop.stall(2)
         await run
@@ -375,6 +375,19 @@ def test_replies_during_an_announcement_are_not_held_back(pauses: list[float]) -
     first, *others = played(scenario)
     assert first <= 0.15
     assert set(others) == {0}
+
+
+@pytest.mark.parametrize("at", [4.0, 4.2, 4.4, 4.6, 4.8])
+def test_the_first_reply_of_a_quiet_time_is_the_next_to_leave(at: float) -> None:
+    async def scenario(scene: Scene) -> list[float]:
+        run = asyncio.create_task(scene.announce_to(range(1, 10_000)))
+        await asyncio.sleep(at)
+        asked = scene.loop.time() + ROUND_TRIP / 2
+        answered = asked + await scene.reply(20_000)
+        run.cancel()
+        return [time for time in scene.telegram.to(*range(1, 10_000)) if asked < time <= answered]
+
+    assert played(scenario) == []
 
 
 def test_a_crowd_of_replies_during_an_announcement_gets_every_place_that_becomes_free() -> None:
