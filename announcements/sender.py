@@ -42,6 +42,8 @@ HEARTBEAT = 3.0
 """Seconds until the next turn where nothing calls for an earlier one."""
 GRACE = 8.0
 """Seconds that requests which have left may take for their answers after a stop."""
+GATHER = 0.0
+"""Seconds that an outcome waits for others, up to a quarter of all slots, to share its turn with."""
 _TRY_AGAIN = 1.0
 
 
@@ -75,7 +77,7 @@ class Sender:
         self._restraint = Restraint()
         self._held_until: datetime | None = None
         self._tellings: set[asyncio.Task[None]] = set()
-        self._stirred = asyncio.Event()
+        self._stirred, self._enough = asyncio.Event(), asyncio.Event()
         self._stopping = False
 
     async def run(self) -> None:
@@ -83,18 +85,22 @@ class Sender:
         try:
             while not self._stopping:
                 self._stirred.clear()
-                await self._wait(await self._turn_or_try_again())
+                self._enough.clear()
+                await self._wait(self._stirred, await self._turn_or_try_again())
+                if self._ended:
+                    await self._wait(self._enough, GATHER)
         finally:
             await self._end()
 
     def stop(self) -> None:
         """Ends `run()`: starts nothing new, waits a little for what has left, gives the rest back."""
         self._stopping = True
-        self._stirred.set()
+        self.wake()
 
     def wake(self) -> None:
         """Something has changed: look at once."""
         self._stirred.set()
+        self._enough.set()
 
     async def turn(self) -> float:
         """One turn; returns after how many seconds the next is due, unless something happens before."""
@@ -163,6 +169,8 @@ class Sender:
         if isinstance(ended.outcome, Throttled):
             self._throttle(self._clock() + timedelta(seconds=ended.outcome.seconds))
         self._stirred.set()
+        if len(self._ended) * 4 >= self._in_flight or not self._attempts:
+            self._enough.set()
 
     def _throttle(self, until: datetime | None) -> None:
         self._restraint = self._restraint.throttled(until)
@@ -178,8 +186,8 @@ class Sender:
             self._held_until = None
             return _TRY_AGAIN
 
-    async def _wait(self, seconds: float) -> None:
-        waits = [asyncio.ensure_future(self._stirred.wait()), asyncio.ensure_future(self._sleep(seconds))]
+    async def _wait(self, event: asyncio.Event, seconds: float) -> None:
+        waits = [asyncio.ensure_future(event.wait()), asyncio.ensure_future(self._sleep(seconds))]
         try:
             await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
         finally:

@@ -27,7 +27,7 @@ async def serve(settings: Settings) -> None:
         raise CannotRun("RUN_MODE=webhook is not built yet: set RUN_MODE=polling")
     if settings.staff_admins:
         # what they would approve would stay where it is: the sender does not run in the service yet
-        log.warning("staff.not_yet", so="STAFF_ADMINS is not used: announcements can't be sent yet")
+        log.warning("admins_not_used", so="STAFF_ADMINS is not used: announcements can't be sent yet")
         settings = settings.model_copy(update={"staff_admins": []})
     stop = stop_on_signals()
     patience = Patience(stop)
