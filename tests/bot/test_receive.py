@@ -32,7 +32,7 @@ def before_each_answer(bot: Bot, act: Callable[[Update], Awaitable[None]]) -> No
     async def handle(update: Update, _: Context) -> None:
         await act(update)
 
-    bot.add_handler(TypeHandler(Update, handle), group=-2)
+    bot.add_handler(TypeHandler(Update, handle), group=-3)
 
 
 def text_of(update: Update) -> str:
