@@ -42,7 +42,7 @@ HEARTBEAT = 3.0
 """Seconds until the next turn where nothing calls for an earlier one."""
 GRACE = 8.0
 """Seconds that requests which have left may take for their answers after a stop."""
-GATHER = 0.0
+GATHER = 0.05
 """Seconds that an outcome waits for others, up to a quarter of all slots, to share its turn with."""
 _TRY_AGAIN = 1.0
 

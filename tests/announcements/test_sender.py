@@ -6,7 +6,7 @@ import pytest
 from announcements import afterwards, drafting, scheduling, steering
 from announcements.canary import Canary
 from announcements.desk import Desk
-from announcements.sender import HEARTBEAT, LEASE
+from announcements.sender import GATHER, HEARTBEAT, LEASE
 from domain.announcements import (
     Content,
     Delivered,
@@ -482,6 +482,36 @@ async def test_a_staff_action_wakes_the_sender_at_once(desk: Desk, post: Post, t
     sender.stop()
     await running
     assert telegram.delivered_to == [1]
+
+
+async def test_outcomes_wait_a_little_for_others_to_share_a_turn_with(
+    desk: Desk, post: Post, telegram: Telegram
+) -> None:
+    announcement = await sent_to(desk, range(1, 21))
+    telegram.silent = True
+    slept: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        slept.append(seconds)
+        await asyncio.Event().wait()
+
+    sender = post.sender(in_flight=8)
+    sender._sleep = sleep
+    running = asyncio.create_task(sender.run())
+    while len(telegram.open) < 8:
+        await idle()
+    telegram.succeed(telegram.open[0])
+    await idle()
+    assert slept == [HEARTBEAT, GATHER]
+    assert await counts(desk, announcement.id) == {SENDING: 8, WAITING: 12}
+    telegram.succeed(telegram.open[0])
+    while len(telegram.requests) < 10:
+        await idle()
+    assert await counts(desk, announcement.id) == {DELIVERED: 2, SENDING: 8, WAITING: 10}
+    for request in list(telegram.open):
+        telegram.succeed(request)
+    sender.stop()
+    await running
 
 
 async def test_a_scheduled_announcement_starts_at_its_moment_and_not_before(
