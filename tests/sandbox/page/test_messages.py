@@ -31,8 +31,7 @@ EVERYTHING = (
 async def student(stage: Stage, visit: Visit) -> Visitor:
     """A student who has started the bot."""
     visitor = await visit(stage, DESKTOP, f"#{STUDENT}")
-    await visitor.page.get_by_role("button", name="Start", exact=True).click()
-    await expect(visitor.newest).to_contain_text("/start")
+    await visitor.presses_start()
     return visitor
 
 

@@ -49,7 +49,7 @@ async def test_the_policy_forbids_scripts_that_are_not_the_pages_own(stage: Stag
 
 async def test_a_reload_shows_the_same_conversation(stage: Stage, visit: Visit) -> None:
     visitor = await visit(stage, DESKTOP, f"#{STUDENT}")
-    await visitor.page.get_by_role("button", name="Start", exact=True).click()
+    await visitor.presses_start()
     keyboard = {"inline_keyboard": [[{"text": "Parks", "callback_data": "parks"}]]}
     await stage.sends("<b>Welcome</b> to Multan", reply_markup=keyboard)
     await stage.sends("Where?", reply_markup={"keyboard": [[{"text": "Here"}]]})
@@ -70,8 +70,7 @@ async def test_a_line_that_broke_is_taken_up_again(visit: Visit) -> None:
         async with served(app, listener) as url:
             stage = Stage(world, url)
             visitor = await visit(stage, DESKTOP, f"#{STUDENT}")
-            await visitor.page.get_by_role("button", name="Start", exact=True).click()
-            await expect(visitor.newest).to_contain_text("/start")
+            await visitor.presses_start()
     await expect(visitor.page.get_by_role("status").filter(has_text="line is down")).to_be_visible()
     await stage.sends("While you were away")
     with listening(f"127.0.0.1:{port}") as listener:
@@ -155,8 +154,7 @@ async def test_a_phone_shows_one_thing_at_a_time(stage: Stage, visit: Visit) -> 
 
 async def test_a_long_answer_is_read_from_its_beginning(stage: Stage, visit: Visit) -> None:
     reader = await visit(stage, PHONE, f"#{STUDENT}")
-    await reader.page.get_by_role("button", name="Start", exact=True).tap()
-    await expect(reader.newest).to_contain_text("/start")
+    await reader.presses_start()
     await stage.sends("\n".join(f"place {number}" for number in range(100)))
     await expect(reader.answer.get_by_text("place 0", exact=True)).to_be_in_viewport()
     await expect(reader.answer.get_by_text("place 99", exact=True)).not_to_be_in_viewport()
@@ -171,7 +169,7 @@ async def test_nothing_sticks_out_of_the_window(
     stage: Stage, visit: Visit, window: dict[str, object]
 ) -> None:
     visitor = await visit(stage, window, f"#{STUDENT}")
-    await visitor.page.get_by_role("button", name="Start", exact=True).click()
+    await visitor.presses_start()
     long = "x" * 300
     rows = {"inline_keyboard": [[{"text": long, "callback_data": "1"}, {"text": "b", "callback_data": "2"}]]}
     await stage.sends(f"<pre>{long}</pre>{long} https://pseb.org.pk/{long}", reply_markup=rows)
@@ -183,7 +181,7 @@ async def test_nothing_sticks_out_of_the_window(
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 async def test_everything_can_be_read_in_light_and_dark(stage: Stage, visit: Visit, scheme: str) -> None:
     visitor = await visit(stage, {**DESKTOP, "color_scheme": scheme}, f"#{STUDENT}")
-    await visitor.page.get_by_role("button", name="Start", exact=True).click()
+    await visitor.presses_start()
     rows = {"inline_keyboard": [[{"text": "Parks", "callback_data": "parks"}]]}
     await stage.sends("<a href='https://pseb.org.pk'>link</a> <code>code</code>", reply_markup=rows)
     await expect(visitor.answer).to_contain_text("code")
@@ -209,7 +207,7 @@ async def test_colours_can_be_chosen_and_are_remembered(stage: Stage, visit: Vis
 
 async def test_screen_readers_hear_new_answers_and_no_more(stage: Stage, visit: Visit) -> None:
     visitor = await visit(stage, DESKTOP, f"#{STUDENT}")
-    await visitor.page.get_by_role("button", name="Start", exact=True).click()
+    await visitor.presses_start()
     await stage.sends("<b>Welcome</b>")
     spoken = visitor.page.locator("[aria-live=polite].unseen")
     await expect(spoken).to_have_text("Rahnuma: Welcome")

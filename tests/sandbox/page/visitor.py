@@ -72,6 +72,11 @@ class Visitor:
         """Opens a conversation."""
         await self.page.get_by_role("link", name=title).click()
 
+    async def presses_start(self) -> None:
+        """Presses Start; the bot knows of it, whether it answers or not."""
+        await self.page.get_by_role("button", name="Start", exact=True).click()
+        await expect(self.newest).to_contain_text("/start")
+
     async def starts(self) -> None:
         """Presses Start and is welcomed."""
         await self.page.get_by_role("button", name="Start", exact=True).click()
