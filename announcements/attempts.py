@@ -45,9 +45,9 @@ class Attempts:
         return len(self._running)
 
     @property
-    def delivery_ids(self) -> list[int]:
-        """The deliveries whose requests are under way."""
-        return [attempt.delivery.id for attempt in self._running.values()]
+    def deliveries(self) -> list[Delivery]:
+        """Those whose requests are under way."""
+        return [attempt.delivery for attempt in self._running.values()]
 
     def start(
         self,

@@ -10,8 +10,8 @@ from domain.replies import Link
 LONGEST_TEXT = 4096
 LONGEST_CAPTION = 1024
 """UTF-16 units after parsing: https://core.telegram.org/bots/api#sendmessage and #sendphoto."""
-MOST_BUTTONS = 100
-"""Under one message; of more Telegram says "reply markup is too long"."""
+MOST_BUTTONS = 99
+"""Under one message; Telegram takes 100, of which one is for stopping (`handlers/contents.py`)."""
 LONGEST_LABEL = 64
 """Characters on a button; ours: a phone shows no more."""
 LONGEST_ADDRESS = 2048

@@ -7,7 +7,7 @@ turns (`Ledger.writing`), so what is read in it stays as it was read until it is
 import datetime
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from announcements.errors import NotAllowed, UnknownAnnouncement
 from announcements.roles import Act, may
@@ -40,14 +40,14 @@ class Work:
 class Desk:
     """Where staff actions are done. All functions that take a desk raise a kind of `errors.Refused`.
 
-    `wake` tells the sender of this process that something has changed (`Sender.wake`); senders elsewhere see
-    it within seconds. More than `second_person_above` recipients need a second person's approval.
+    More than `second_person_above` recipients need a second person's approval. `listeners` are told that
+    something has changed, such as the sender of this process; senders elsewhere see it within seconds.
     """
 
     ledger: Ledger
     now: Clock
-    wake: Callable[[], None] = lambda: None
     second_person_above: int = 500
+    listeners: list[Callable[[], None]] = field(default_factory=list)
 
     @asynccontextmanager
     async def acting(self, actor: int, act: Act, about: int | None = None) -> AsyncIterator[Work]:
@@ -56,7 +56,8 @@ class Desk:
             work = Work(connection, self.now(), actor, await _allowed(connection, actor, act), about)
             yield work
             await audit.add(connection, work.now, actor, act, work.about, work.detail)
-        self.wake()
+        for told in self.listeners:
+            told()
 
     @asynccontextmanager
     async def seeing(self, actor: int) -> AsyncIterator[Connection]:

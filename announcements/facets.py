@@ -5,14 +5,26 @@ from dataclasses import replace
 from typing import Any
 
 from domain.announcements import EVERYBODY, Audience, Role
+from domain.interests import Interest
 from domain.languages import Language
 from domain.places import Province
 
 FACETS = {"l": "languages", "p": "provinces", "c": "cities", "i": "interests", "r": "roles"}
 """The letter by which buttons name a facet, and the field of the audience."""
 
-_READERS: dict[str, Callable[[str], str]] = {"l": Language, "p": Province, "c": str, "i": str, "r": Role}
-_FIXED: dict[str, tuple[str, ...]] = {"l": tuple(Language), "p": tuple(Province), "r": tuple(Role)}
+_READERS: dict[str, Callable[[str], str]] = {
+    "l": Language,
+    "p": Province,
+    "c": str,
+    "i": Interest,
+    "r": Role,
+}
+_FIXED: dict[str, tuple[str, ...]] = {
+    "l": tuple(Language),
+    "p": tuple(Province),
+    "i": tuple(Interest),
+    "r": tuple(Role),
+}
 
 
 def toggled(audience: Audience, said: str) -> Audience:

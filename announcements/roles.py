@@ -27,6 +27,7 @@ class Act(StrEnum):
     LEAVE = "leave"
     APPOINT = "appoint"
     DISMISS = "dismiss"
+    SWITCH = "switch"
 
 
 _STOP = frozenset({Act.PAUSE, Act.RESUME, Act.CANCEL})

@@ -119,12 +119,15 @@ class Sender:
 
     async def _leads(self, connection: Connection, now: datetime) -> bool:
         """Whether this sender has the lease. When it gets it, what others had under way is in doubt, and what
-        Telegram told them is to be obeyed.
+        Telegram told them is to be obeyed. What it had queueing itself, before somebody else had the lease,
+        is not its to send any more.
         """
         hold = await leases.hold(connection, SENDER, self._owner, now, LEASE)
+        if hold is Hold.TAKEN:
+            self._attempts.call_back(all_but=None)
         if hold is Hold.TAKEN or (hold and self._held_until is None):
-            ours = [*self._attempts.delivery_ids, *(one.delivery.id for one in self._ended)]
-            recovered = await deliveries.recover(connection, now, ours)
+            ours = [*self._attempts.deliveries, *(one.delivery for one in self._ended)]
+            recovered = await deliveries.recover(connection, self._owner, ours, now)
             log.info("sender.leads", in_doubt=recovered)
             self._throttle(await leases.throttled_until(connection, SENDER))
         return hold is not None

@@ -194,20 +194,6 @@ class InLanguage(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class Subscribe(Action):
-    """Send me announcements."""
-
-    verb: ClassVar[str] = "on"
-
-
-@dataclass(frozen=True, slots=True)
-class Unsubscribe(Action):
-    """Send me no announcements."""
-
-    verb: ClassVar[str] = "off"
-
-
-@dataclass(frozen=True, slots=True)
 class ForgetMe(Action):
     """Delete what is kept about me."""
 

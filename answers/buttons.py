@@ -5,7 +5,9 @@ from dataclasses import fields
 from typing import Any, get_type_hints
 
 from answers.actions import Action, Card
+from answers.announcement_actions import AnnouncementId
 from domain.geometry import Point
+from domain.interests import Interest
 from domain.languages import Language
 from domain.places import Kind, Openness, PlaceFilter, Province
 from domain.replies import Press
@@ -29,6 +31,8 @@ _WOMEN_ONLY = "W"
 _INSIDE = "~"
 """What stands for the colons of an action within another one."""
 _MOST_PAGES = 1000
+_MOST_ANNOUNCEMENTS = 2**31
+"""The ledger counts them in 32 bits."""
 
 
 def press(label: str, action: Action) -> Press:
@@ -109,9 +113,18 @@ def _read_page(text: str) -> int:
     return page
 
 
+def _read_announcement(text: str) -> AnnouncementId:
+    number = int(text)
+    if not 0 < number < _MOST_ANNOUNCEMENTS:
+        raise ValueError(f"{number} is no announcement")
+    return AnnouncementId(number)
+
+
 _READERS: dict[Any, Callable[[str], Any]] = {
     str: str,
     int: _read_page,
+    AnnouncementId: _read_announcement,
+    Interest: Interest,
     Language: Language,
     Province: Province,
     Province | None: lambda text: Province(text) if text else None,

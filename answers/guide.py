@@ -25,11 +25,13 @@ from answers.actions import (
     ShowPlace,
     ShowProgramme,
 )
+from answers.announcement_actions import AskHome
 from answers.cards import cities as city_cards
 from answers.cards import facts as fact_cards
 from answers.cards import general
 from answers.cards.joining import joined
 from answers.finding import Finding
+from answers.homes import Homes
 from answers.looking_up import LookingUp
 from answers.understanding.reading import Decision, Intent, Reading
 from answers.understanding.understand import Understanding
@@ -56,6 +58,7 @@ class Guide:
         self._understanding = understanding
         self.finding = Finding(directory)
         self.looking_up = LookingUp(directory)
+        self.homes = Homes(directory)
         finding, looking_up = self.finding, self.looking_up
         self._shows: dict[type[Action], Show] = {
             BrowseProvinces: lambda t, _: finding.provinces(t),
@@ -73,6 +76,7 @@ class Guide:
             BrowseFigures: looking_up.figure_subjects,
             ListFigures: looking_up.figures,
             ShowFigure: lambda t, action: looking_up.figure(t, action.figure_id),
+            AskHome: self.homes.ask,
         }
 
     async def read(self, text: str, before: About = NOTHING) -> Reading:

@@ -21,7 +21,8 @@ from typing import Any, cast
 import click
 from telegram.ext import AIORateLimiter, BaseRateLimiter
 
-from bot.pacing import Lane, Pacing
+from bot.pacing import Pacing
+from handlers.lanes import Lane, Ticket
 
 ROUND_TRIP = 0.030
 WORKERS = 256
@@ -112,11 +113,11 @@ class Messages:
         self._chats = itertools.count(1)
         self.round_trips: list[float] = []
 
-    async def send(self, lane: Lane | None) -> float:
+    async def send(self, ticket: Ticket | None) -> float:
         """Sends one; returns for how long it was held back."""
         asked = time.monotonic()
-        data = {"chat_id": next(self._chats)} | (self._paid if lane else {})
-        ours = lane if isinstance(self._limiter, Pacing) else None
+        data = {"chat_id": next(self._chats)} | (self._paid if ticket else {})
+        ours = ticket if isinstance(self._limiter, Pacing) else None
         left: list[float] = []
         await self._limiter.process_request(self._exchange, (left,), {}, "sendMessage", data, ours)
         return left[0] - asked
@@ -139,7 +140,7 @@ async def play(case: Case, port: int) -> tuple[float, float, float]:
 
     async def announce() -> None:
         while time.monotonic() < ends:
-            await messages.send(Lane.BULK)
+            await messages.send(Ticket(Lane.BULK))
 
     async def talk() -> list[float]:
         waits = []

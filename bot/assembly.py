@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import cast
 
 import structlog
-from telegram.ext import Application, ContextTypes
+from telegram.ext import Application, BaseRateLimiter, ContextTypes
 from telegram.request import BaseRequest
 
 from announcements.desk import Desk
@@ -31,7 +31,10 @@ from answers.understanding.terms import WordWeights, index_text
 from answers.understanding.understand import Understanding
 from answers.understanding.vocabulary import read_vocabulary
 from bot.pacing import Pacing, Unpaced
+from bot.receiving.application import Candid
 from bot.settings import CannotRun, Settings
+from bot.transport import Transport
+from handlers.lanes import Ticket
 from handlers.routes import add_routes
 from handlers.services import Bot, Clock, Context, Services
 from storage.directory.build import build, newest_built
@@ -128,36 +131,56 @@ async def assembled(
     token: str,
     request: BaseRequest | None = None,
     now: Clock = utc_now,
+    limiter: BaseRateLimiter[Ticket] | None = None,
 ) -> AsyncIterator[Bot]:
-    """The whole bot, ready. `request` is the way to Telegram; by default paced HTTP to TELEGRAM_API_URL."""
-    async with opened_guide(settings) as told, assembled_around(told, settings, token, request, now) as bot:
+    """The whole bot, ready. `request` is the way to Telegram; by default HTTP to TELEGRAM_API_URL, paced."""
+    async with (
+        opened_guide(settings) as told,
+        assembled_around(told, settings, token, request, now, limiter) as bot,
+    ):
         yield bot
 
 
 @asynccontextmanager
 async def assembled_around(
-    told: tuple[Guide, Inline], settings: Settings, token: str, request: BaseRequest | None, now: Clock
+    told: tuple[Guide, Inline],
+    settings: Settings,
+    token: str,
+    request: BaseRequest | None,
+    now: Clock,
+    limiter: BaseRateLimiter[Ticket] | None = None,
 ) -> AsyncIterator[Bot]:
     """The bot around a guide that is open already."""
     async with open_ledger(settings.ledger_url, settings.state_dir / "backups") as ledger:
-        desk = Desk(ledger, now)
+        desk = Desk(ledger, now, settings.second_person_above)
         await seat_administrators(desk, settings.staff_admins)
-        bot = _application(settings, token, request, Services(*told, ledger, now, desk))
+        limiter = limiter or (Unpaced() if request else Pacing())
+        bot = _application(settings, token, request, limiter, Services(*told, ledger, now, desk))
         add_routes(bot)
-        async with bot:
+        # an application that fails to start would leave the connections of its bot open
+        async with bot.bot, bot:
             yield bot
 
 
-def _application(settings: Settings, token: str, request: BaseRequest | None, services: Services) -> Bot:
+def _application(
+    settings: Settings,
+    token: str,
+    request: BaseRequest | None,
+    limiter: BaseRateLimiter[Ticket],
+    services: Services,
+) -> Bot:
+    api = settings.telegram_api_url
     builder = (
         Application.builder()
+        .application_class(Candid)
         .token(token)
-        .base_url(f"{settings.telegram_api_url}/bot")
-        .rate_limiter(Unpaced() if request else Pacing())
+        .base_url(f"{api}/bot")
+        .base_file_url(f"{api}/file/bot")
+        .request(request or Transport(api))
+        .get_updates_request(request or Transport(api, connections=1, read_seconds=10))
+        .rate_limiter(limiter)
         .updater(None)
         .job_queue(None)
         .context_types(ContextTypes(context=Context, bot_data=cast(type[Services], lambda: services)))
     )
-    if request:
-        builder = builder.request(request).get_updates_request(request)
     return cast(Bot, builder.build())

@@ -1,12 +1,12 @@
 """The command line."""
 
-import asyncio
 import json
 import sys
 from pathlib import Path
 from typing import Any
 
 import click
+import uvloop
 from pydantic import ValidationError
 
 from answers.evaluation import failures, read_questions, summarise, table
@@ -78,11 +78,11 @@ def sandbox(settings: Settings, without_bot: bool, population: int, limits: bool
     """
     world = World()
     world.limits = Limits() if limits else None
-    populate(world, population)
     if without_bot:
+        populate(world, population)
         _run(playing.play_without_bot(settings, world, lambda url: _announce_api(url, world.bot.token)))
     else:
-        _run(playing.play(settings, world, _announce))
+        _run(playing.play(settings, world, _announce, population))
 
 
 def _announce(url: str) -> None:
@@ -256,7 +256,7 @@ def _json(value: object) -> str:
 
 def _run(coroutine: Any) -> Any:
     try:
-        return asyncio.run(coroutine)
+        return uvloop.run(coroutine)
     except FaultyData as faulty:
         raise click.ClickException(
             f"The data files are faulty and there is no earlier directory:\n{faulty}"

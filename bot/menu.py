@@ -1,9 +1,9 @@
 """What Telegram shows of the bot before anybody writes: commands and descriptions, per language and scope."""
 
 from telegram import BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
-from telegram.ext import ExtBot
 
 from handlers.commands import COMMANDS
+from handlers.lanes import TelegramBot
 from handlers.menu import menu, shown_in
 from handlers.services import Bot
 from handlers.staff import menu as staff_menu
@@ -13,7 +13,7 @@ from texts.catalogue import phrases
 _IN_GROUPS = ("city", "centres", "parks", "freelancer", "facts", "near", "help")
 
 
-async def publish_menu(bot: ExtBot[None]) -> None:
+async def publish_menu(bot: TelegramBot) -> None:
     """Tells Telegram the commands and descriptions in each language that has texts."""
     for language, code in shown_in().items():
         t = phrases(language)

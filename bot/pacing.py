@@ -5,7 +5,6 @@ import math
 import time
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import partial
 from typing import Any
 
@@ -13,7 +12,9 @@ from telegram.constants import FloodLimit
 from telegram.error import RetryAfter, TelegramError, TimedOut
 from telegram.ext import BaseRateLimiter
 
+from bot.outcomes import seconds
 from bot.pacing_window import SLACK, AckWindow, Chat, Chats, is_group
+from handlers.lanes import REPLY, Lane, Ticket
 
 Answer = bool | dict[str, Any] | list[dict[str, Any]]
 Call = Callable[..., Coroutine[Any, Any, Answer]]
@@ -23,14 +24,6 @@ _TALKING_SECONDS = 10.0
 _PATIENCE_SECONDS = 5.0
 _LATE_SECONDS = 10.0
 _CATCH_UP_SECONDS = 0.1
-
-
-class Lane(StrEnum):
-    """What a call is; to be given as its `rate_limit_args`. Without one it is a reply."""
-
-    REPLY = "reply"
-    BULK = "bulk"
-    PAID = "paid"
 
 
 @dataclass(slots=True)
@@ -55,14 +48,15 @@ class _Queue:
 
 @dataclass(frozen=True, slots=True)
 class _Route:
-    """The way of one call: its lane, its chat, and whether it counts as a message."""
+    """The way of one call: its ticket, its lane, its chat, and whether it counts as a message."""
 
+    ticket: Ticket
     lane: Lane
     chat: Chat | None
     counts: bool
 
 
-class Pacing(BaseRateLimiter[Lane]):
+class Pacing(BaseRateLimiter[Ticket]):
     """Holds requests back so that Telegram never has to, and obeys where it does all the same.
 
     *Thirty a second in all.* Replies and announcements share one window (AckWindow has the proof). A reply
@@ -122,17 +116,17 @@ class Pacing(BaseRateLimiter[Lane]):
         kwargs: dict[str, Any],
         endpoint: str,
         data: dict[str, Any],
-        rate_limit_args: Lane | None,
+        rate_limit_args: Ticket | None,
     ) -> Answer:
-        """Makes the call when its turn has come. Raises what it raises; RetryAfter as the class says."""
-        route = _route(endpoint, data, rate_limit_args or Lane.REPLY)
+        """Makes the call when its turn has come. Raises what it and its clearance raise, and RetryAfter."""
+        route = _route(endpoint, data, rate_limit_args or REPLY)
         if route.chat is None and not route.counts:
             return await callback(*args, **kwargs)
         attempt = partial(self._attempt, route, partial(callback, *args, **kwargs))
         try:
             return await attempt()
         except RetryAfter as refusal:
-            if route.lane is not Lane.REPLY or route.chat is None or _seconds(refusal) > _PATIENCE_SECONDS:
+            if route.lane is not Lane.REPLY or route.chat is None or seconds(refusal) > _PATIENCE_SECONDS:
                 raise
         return await attempt()
 
@@ -142,7 +136,7 @@ class Pacing(BaseRateLimiter[Lane]):
             answer = await call()
         except BaseException as error:
             if isinstance(error, RetryAfter):
-                self._close(route, _seconds(error))
+                self._close(route, seconds(error))
             self._ended(windows, late=0 if _is_answer(error) else _LATE_SECONDS)
             raise
         self._ended(windows)
@@ -160,6 +154,7 @@ class Pacing(BaseRateLimiter[Lane]):
                 await self._until(lambda: queue.free_at(self._most(route.lane)))
                 # meanwhile something else may have gone to the chat; who waits for a chat holds up no queue
                 if self._chat_free_at(route) <= self._monotonic():
+                    route.ticket.clearance()
                     return self._taken(route)
 
     def _taken(self, route: _Route) -> list[AckWindow]:
@@ -215,7 +210,7 @@ class Pacing(BaseRateLimiter[Lane]):
         self._answered.clear()
 
 
-class Unpaced(BaseRateLimiter[Lane]):
+class Unpaced(BaseRateLimiter[Ticket]):
     """For a Telegram without limits, such as the sandbox: knows the lanes and holds nothing back."""
 
     async def initialize(self) -> None:
@@ -231,18 +226,19 @@ class Unpaced(BaseRateLimiter[Lane]):
         kwargs: dict[str, Any],
         endpoint: str,  # noqa: ARG002
         data: dict[str, Any],  # noqa: ARG002
-        rate_limit_args: Lane | None,  # noqa: ARG002
+        rate_limit_args: Ticket | None,
     ) -> Answer:
         """Makes the call."""
+        (rate_limit_args or REPLY).clearance()
         return await callback(*args, **kwargs)
 
 
-def _route(endpoint: str, data: dict[str, Any], lane: Lane) -> _Route:
+def _route(endpoint: str, data: dict[str, Any], ticket: Ticket) -> _Route:
     chat = _chat(data)
     counts = endpoint.startswith(("send", "copy", "forward")) and endpoint != "sendChatAction"
     counts |= endpoint.startswith("edit") and chat is not None and is_group(chat)
-    lane = Lane.PAID if data.get("allow_paid_broadcast") else lane
-    return _Route(lane, chat, counts or lane is not Lane.REPLY)
+    lane = Lane.PAID if data.get("allow_paid_broadcast") else ticket.lane
+    return _Route(ticket, lane, chat, counts or lane is not Lane.REPLY)
 
 
 def _chat(data: dict[str, Any]) -> Chat | None:
@@ -251,12 +247,6 @@ def _chat(data: dict[str, Any]) -> Chat | None:
         return None if chat is None else int(chat)
     except ValueError:
         return str(chat)
-
-
-def _seconds(refusal: RetryAfter) -> float:
-    # a number or a timedelta, as the environment tells python-telegram-bot
-    told = refusal.retry_after
-    return told if isinstance(told, int | float) else told.total_seconds()
 
 
 def _is_answer(error: BaseException) -> bool:

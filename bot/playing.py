@@ -1,43 +1,77 @@
 """The bot in the sandbox, without Telegram: behind a web address, and in the terminal."""
 
+import asyncio
 import errno
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 
 import structlog
 from pydantic import SecretStr
 
+from bot.announcing import announcing
 from bot.assembly import assembled, ready_directory
-from bot.menu import publish_menu
-from bot.receive import Poller
+from bot.menu import publish_menu, publish_staff_menus
+from bot.pacing import Pacing, Unpaced
+from bot.receiving.polling import Poller
 from bot.running import stop_on_signals
 from bot.settings import CannotRun, Settings
 from handlers import unanswered
+from handlers.services import Services
 from sandbox.page.cities import City
+from sandbox.page.personas import STAFF_IDS
 from sandbox.people import Person
+from sandbox.population import populate
 from sandbox.terminal import Terminal
 from sandbox.transport import SandboxRequest
 from sandbox.web import application, listening, private, served
 from sandbox.world import World
 from storage.directory.reader import open_directory
+from storage.ledger import people
 
 log = structlog.get_logger(__name__)
 
 
-async def play(settings: Settings, world: World, announce: Callable[[str], None]) -> None:
+async def play(
+    settings: Settings, world: World, announce: Callable[[str], None], population: int = 0
+) -> None:
     """Serves a world with the whole bot in it on LISTEN, until SIGTERM or SIGINT.
 
-    `announce` is told the address once everything answers. Raises CannotRun.
+    `announce` is told the address once everything answers. Crowds, such as the `population` that is there
+    from the start, are subscribers. Raises CannotRun.
     """
     stop = stop_on_signals()
+    limiter = Pacing() if world.limits else Unpaced()
     with _listener(settings.listen) as listener:
-        async with assembled(_apart(settings), world.bot.token, SandboxRequest(world)) as bot:
+        async with (
+            assembled(_apart(settings), world.bot.token, SandboxRequest(world), limiter=limiter) as bot,
+            served(application(world, await _cities(settings)), listener) as address,
+            announcing(bot, stop),
+            _subscribing_crowds(world, bot.bot_data),
+        ):
+            populate(world, population)
             await unanswered.drop_expired(bot.bot_data)
             await publish_menu(bot.bot)
-            async with served(application(world, await _cities(settings)), listener) as address:
-                announce(address)
-                await Poller(bot).run(stop)
+            await publish_staff_menus(bot)
+            announce(address)
+            await Poller(bot).run(stop)
+
+
+@asynccontextmanager
+async def _subscribing_crowds(world: World, services: Services) -> AsyncIterator[None]:
+    """Whoever comes in a crowd is a subscriber, as if they had said so one by one."""
+    crowds: asyncio.Queue[list[int]] = asyncio.Queue()
+    world.greet(crowds.put_nowait)
+
+    async def subscribe() -> None:
+        while chat_ids := await crowds.get():
+            async with services.ledger.writing() as connection:
+                await people.subscribe_crowd(connection, chat_ids, services.now())
+
+    subscribing = asyncio.create_task(subscribe())
+    yield
+    subscribing.cancel()
 
 
 async def play_without_bot(settings: Settings, world: World, announce: Callable[[str], None]) -> None:
@@ -50,9 +84,13 @@ async def play_without_bot(settings: Settings, world: World, announce: Callable[
 
 
 def _apart(settings: Settings) -> Settings:
-    """With a ledger of its own: nobody who is played is ever counted or written to as a person."""
+    """With a ledger of its own, whose administrators are played too: nobody who is played is ever counted or
+    written to as a person.
+    """
     file = (settings.state_dir / "sandbox.sqlite").resolve()
-    return settings.model_copy(update={"database_url": SecretStr(f"sqlite:///{file}")})
+    return settings.model_copy(
+        update={"database_url": SecretStr(f"sqlite:///{file}"), "staff_admins": list(STAFF_IDS)}
+    )
 
 
 async def _cities(settings: Settings) -> list[City]:

@@ -6,10 +6,11 @@ import signal
 import structlog
 from telegram.error import InvalidToken, TelegramError
 
+from bot.announcing import announcing
 from bot.assembly import assembled
 from bot.menu import publish_menu, publish_staff_menus
 from bot.patience import Patience
-from bot.receive import Poller
+from bot.receiving.polling import Poller
 from bot.settings import CannotRun, RunMode, Settings
 from handlers import unanswered
 from handlers.services import Bot
@@ -25,10 +26,6 @@ async def serve(settings: Settings) -> None:
     """
     if settings.run_mode is RunMode.WEBHOOK:
         raise CannotRun("RUN_MODE=webhook is not built yet: set RUN_MODE=polling")
-    if settings.staff_admins:
-        # what they would approve would stay where it is: the sender does not run in the service yet
-        log.warning("admins_not_used", so="STAFF_ADMINS is not used: announcements can't be sent yet")
-        settings = settings.model_copy(update={"staff_admins": []})
     stop = stop_on_signals()
     patience = Patience(stop)
     while not stop.is_set():
@@ -38,7 +35,8 @@ async def serve(settings: Settings) -> None:
                 await bot.bot.delete_webhook()
                 await _publish_menu(bot)
                 log.info("bot.started", username=bot.bot.username)
-                await Poller(bot).run(stop)
+                async with announcing(bot, stop):
+                    await Poller(bot).run(stop)
         except InvalidToken as error:
             raise CannotRun(_WRONG_TOKEN) from error
         except TelegramError as error:

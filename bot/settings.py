@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Annotated
 
 import click
-from pydantic import AfterValidator, BeforeValidator, SecretStr, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, StringConstraints
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 _HIGHEST_PORT = 65535
@@ -74,6 +74,7 @@ class Settings(BaseSettings):
     database_url: SecretStr = SecretStr("")
     data_dir: Path = Path("data")
     staff_admins: Annotated[list[int], NoDecode, BeforeValidator(_user_ids)] = []
+    second_person_above: Annotated[int, Field(ge=0)] = 500
     log_level: Annotated[LogLevel, BeforeValidator(_upper)] = LogLevel.INFO
     log_format: LogFormat = LogFormat.CONSOLE
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.assembly import assembled
-from bot.receive import Poller
+from bot.receiving.polling import Poller
 from bot.settings import Settings
 from domain.geometry import Point
 from domain.languages import Language

@@ -1,4 +1,6 @@
-"""What is kept about chats and from them: people, their last turn, reports of wrong facts, open questions."""
+"""What is kept about chats and from them: people, their last turn, their traces elsewhere, reports of wrong
+facts, open questions.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -6,6 +8,7 @@ from datetime import date, datetime
 from domain.conversation import NOTHING, About
 from domain.languages import Language
 from domain.places import Province
+from domain.staff import StaffMember
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,18 @@ class Turn:
     at: datetime
     language: Language | None = None
     about: About = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Traces:
+    """What is kept about a person elsewhere: how many announcements they have received and when the last, the
+    role they have on the staff, and how many of their acts as staff are written down.
+    """
+
+    received: int = 0
+    last_received: datetime | None = None
+    member: StaffMember | None = None
+    acts: int = 0
 
 
 @dataclass(frozen=True, slots=True)

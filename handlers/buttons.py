@@ -1,5 +1,8 @@
 """Taps on buttons."""
 
+from collections.abc import Awaitable, Callable
+from typing import Any
+
 from telegram import CallbackQuery, Update
 
 from answers.actions import (
@@ -15,6 +18,17 @@ from answers.actions import (
     ShowOnMap,
     ShowPlace,
     ShowProgramme,
+)
+from answers.announcement_actions import (
+    AddInterest,
+    AskInterests,
+    DropInterest,
+    ListNews,
+    LiveIn,
+    LiveInProvince,
+    ShowNews,
+    ShowSubscription,
+    StopHere,
     Subscribe,
     Unsubscribe,
 )
@@ -23,26 +37,46 @@ from answers.cards import general, personal
 from answers.cards.reporting import WRONG
 from domain.languages import Language
 from domain.replies import Reply
-from handlers import sending
-from handlers.commands import subscribed, unsubscribed
+from handlers import news, sending, subscribing
+from handlers.groups import decides
 from handlers.services import Context
-from storage.ledger import people, reports, turns
+from storage.ledger import people, reports, traces, turns
 from texts.catalogue import phrases
 
-_KEPT = (ShowPlace, ShowOnMap, ShowProgramme, ShowAnswer, ShowFigure, AskWhatIsWrong)
-"""Shown as messages of their own, so that the list they were chosen from stays; lists are turned in place."""
+_KEPT = (
+    *(ShowPlace, ShowOnMap, ShowProgramme, ShowAnswer, ShowFigure, AskWhatIsWrong),
+    *(ListNews, ShowNews, StopHere),
+)
+"""Shown as messages of their own, so that the list they were chosen from stays, or the announcement that they
+stand under; lists are turned in place.
+"""
+_DECISIONS = (
+    *(Subscribe, Unsubscribe, StopHere, LiveIn, LiveInProvince, AddInterest, DropInterest),
+    ForgetMe,
+)
+"""For those who decide for the chat (`handlers/groups.py`)."""
 
 
 async def tap(update: Update, context: Context) -> None:
-    """Does what a button asks for; says so if the button is too old."""
+    """Does what a button asks for; says so if the button is too old, or not for whoever taps."""
     query = update.callback_query
     if query is None or query.message is None:
         return
     action = decode(query.data or "")
+    denied = isinstance(action, _DECISIONS) and not await decides(update, context)
     with sending.unless_too_late():
-        await query.answer(None if action else context.phrases(update).label("button_too_old")[:200])
+        await query.answer(_toast(action, denied, update, context), show_alert=denied)
+    if denied:
+        return
     reply = await _perform(action, update, context) if action else general.too_old(context.phrases(update))
-    await _show(query, context, reply, as_new=action is None or isinstance(action, _KEPT))
+    if reply:
+        await _show(query, context, reply, as_new=action is None or isinstance(action, _KEPT))
+
+
+def _toast(action: Action | None, denied: bool, update: Update, context: Context) -> str | None:
+    if denied:
+        return context.phrases(update).label("group.only_administrators")
+    return None if action else context.phrases(update).label("button_too_old")[:200]
 
 
 async def _show(query: CallbackQuery, context: Context, reply: Reply, as_new: bool) -> None:
@@ -54,29 +88,28 @@ async def _show(query: CallbackQuery, context: Context, reply: Reply, as_new: bo
         await sending.edit(context.bot, message.chat.id, message.message_id, reply)
 
 
-async def _perform(action: Action, update: Update, context: Context) -> Reply:
-    match action:
-        case AskLanguage():
-            return personal.ask_language(context.phrases(update))
-        case ChooseLanguage():
-            await _choose_language(action.language, update, context)
-            return personal.language_chosen(phrases(action.language), action.language)
-        case InLanguage():
-            await _choose_language(action.language, update, context)
-            return await context.services.guide.show(action, context.viewer(update))
-        case Subscribe():
-            return await subscribed(update, context)
-        case Unsubscribe():
-            return await unsubscribed(update, context)
-        case ForgetMe():
-            return await _forget(update, context)
-        case ReportWrong():
-            return await _report(action, update, context)
-        case _:
-            return await context.services.guide.show(action, context.viewer(update))
+async def _perform(action: Action, update: Update, context: Context) -> Reply | None:
+    """Does it, and returns what is to be shown; None if that was sent already."""
+    if deed := _DEEDS.get(type(action)):
+        return await deed(action, update, context)
+    return await context.services.guide.show(action, context.viewer(update))
 
 
-async def _choose_language(language: Language, update: Update, context: Context) -> None:
+async def _ask_language(_action: AskLanguage, update: Update, context: Context) -> Reply:
+    return personal.ask_language(context.phrases(update))
+
+
+async def _choose_language(action: ChooseLanguage, update: Update, context: Context) -> Reply:
+    await _speak(action.language, update, context)
+    return personal.language_chosen(phrases(action.language), action.language)
+
+
+async def _in_language(action: InLanguage, update: Update, context: Context) -> Reply:
+    await _speak(action.language, update, context)
+    return await context.services.guide.show(action, context.viewer(update))
+
+
+async def _speak(language: Language, update: Update, context: Context) -> None:
     assert update.effective_chat  # noqa: S101
     async with context.services.ledger.writing() as connection:
         await people.choose_language(connection, update.effective_chat.id, language)
@@ -84,11 +117,12 @@ async def _choose_language(language: Language, update: Update, context: Context)
     context.spoken = language
 
 
-async def _forget(update: Update, context: Context) -> Reply:
+async def _forget(_action: ForgetMe, update: Update, context: Context) -> Reply:
     assert update.effective_chat  # noqa: S101
     async with context.services.ledger.writing() as connection:
+        of_staff = await traces.of_staff(connection, update.effective_chat.id)
         await people.forget(connection, update.effective_chat.id)
-    return personal.forgotten(context.phrases(update))
+    return personal.forgotten(context.phrases(update), of_staff)
 
 
 async def _report(action: ReportWrong, update: Update, context: Context) -> Reply:
@@ -99,3 +133,24 @@ async def _report(action: ReportWrong, update: Update, context: Context) -> Repl
     async with context.services.ledger.writing() as connection:
         await reports.add(connection, action.about, action.reason, context.services.now())
     return personal.report_noted(t)
+
+
+_DEEDS: dict[type[Action], Callable[[Any, Update, Context], Awaitable[Reply | None]]] = {
+    AskLanguage: _ask_language,
+    ChooseLanguage: _choose_language,
+    InLanguage: _in_language,
+    ForgetMe: _forget,
+    ReportWrong: _report,
+    Subscribe: lambda _, *asked: subscribing.subscribed(*asked),
+    Unsubscribe: lambda _, *asked: subscribing.unsubscribed(*asked),
+    StopHere: lambda _, *asked: subscribing.unsubscribed(*asked),
+    ShowSubscription: lambda _, *asked: subscribing.subscription(*asked),
+    LiveIn: subscribing.live_in,
+    LiveInProvince: subscribing.live_in_province,
+    AskInterests: lambda _, *asked: subscribing.ask_interests(*asked),
+    AddInterest: subscribing.add_interest,
+    DropInterest: subscribing.drop_interest,
+    ListNews: lambda _, *asked: news.listed(*asked),
+    ShowNews: news.opened,
+}
+"""What concerns the person or the ledger; the guide shows all else."""

@@ -1,8 +1,5 @@
 """Commands: each calls one use case."""
 
-from collections.abc import Callable, Coroutine
-from typing import Any
-
 from telegram import Update
 
 from answers.actions import (
@@ -18,14 +15,13 @@ from answers.actions import (
 )
 from answers.cards import general, personal
 from domain.places import PARKS, Kind
-from domain.replies import Reply
 from handlers.answering import respond
-from handlers.services import Context
-from storage.ledger import people, turns
+from handlers.news import news
+from handlers.services import Context, Handler
+from handlers.subscribing import stop, subscribe
+from storage.ledger import traces, turns
 
 _CENTRES = frozenset({Kind.E_ROZGAAR_CENTRE})
-
-Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
 
 def showing(action: Action) -> Handler:
@@ -103,46 +99,20 @@ async def privacy(update: Update, context: Context) -> None:
 
 async def my_data(update: Update, context: Context) -> None:
     """/mydata."""
-    assert update.effective_chat  # noqa: S101
+    person, t = context.person, context.phrases(update)
+    if person is None:
+        await respond(update, context, personal.no_data(t))
+        return
     async with context.services.ledger.reading() as connection:
-        turn = await turns.find(connection, update.effective_chat.id)
-    await respond(update, context, personal.my_data(context.phrases(update), context.person, turn))
+        turn = await turns.find(connection, person.chat_id)
+        elsewhere = await traces.find(connection, person)
+    city = await context.services.guide.homes.of(person)
+    await respond(update, context, personal.my_data(t, person, city, elsewhere, turn))
 
 
 async def forget_me(update: Update, context: Context) -> None:
     """/forgetme asks first."""
     await respond(update, context, personal.ask_to_forget(context.phrases(update)))
-
-
-async def news(update: Update, context: Context) -> None:
-    """/news."""
-    await respond(update, context, personal.no_news(context.phrases(update)))
-
-
-async def subscribe(update: Update, context: Context) -> None:
-    """/subscribe."""
-    await respond(update, context, await subscribed(update, context))
-
-
-async def stop(update: Update, context: Context) -> None:
-    """/stop."""
-    await respond(update, context, await unsubscribed(update, context))
-
-
-async def subscribed(update: Update, context: Context) -> Reply:
-    """Subscribes the chat."""
-    assert update.effective_chat  # noqa: S101
-    async with context.services.ledger.writing() as connection:
-        await people.subscribe(connection, update.effective_chat.id, context.services.now())
-    return personal.subscribed(context.phrases(update))
-
-
-async def unsubscribed(update: Update, context: Context) -> Reply:
-    """Ends the chat's subscription."""
-    assert update.effective_chat  # noqa: S101
-    async with context.services.ledger.writing() as connection:
-        await people.unsubscribe(connection, update.effective_chat.id)
-    return personal.unsubscribed(context.phrases(update))
 
 
 async def unknown(update: Update, context: Context) -> None:

@@ -1,19 +1,46 @@
 """How the content of an announcement looks in Telegram. Whoever shows or sends one does it here."""
 
-from telegram import LinkPreviewOptions, Message
+from telegram import (
+    InputMediaDocument,
+    InputMediaPhoto,
+    LinkPreviewOptions,
+    Message,
+    ReplyParameters,
+)
 from telegram.constants import ParseMode
-from telegram.ext import ExtBot
 
+from answers.announcement_actions import StopHere
+from answers.buttons import press
 from domain.announcements import AttachmentKind, Content
+from domain.languages import Language
+from domain.replies import Row
+from handlers.lanes import REPLY, TelegramBot, Ticket
 from handlers.sending import keyboard
+from texts.catalogue import phrases
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
-async def send(bot: ExtBot[None], chat_id: int, content: Content) -> Message:
-    """Sends it as a message of its own. Raises what Telegram says."""
-    buttons = keyboard(content.buttons)
+def footer(language: Language) -> tuple[Row, ...]:
+    """What stands below an announcement that somebody gets: the one tap that ends them, in their language."""
+    return ((press(phrases(language).label("button.unsubscribe"), StopHere()),),)
+
+
+async def send(
+    bot: TelegramBot,
+    chat_id: int,
+    content: Content,
+    ticket: Ticket = REPLY,
+    to: int | None = None,
+    below: tuple[Row, ...] = (),
+) -> Message:
+    """Sends it as a message of its own, as a reply to message `to`; the rows `below` follow its own buttons.
+
+    Raises what Telegram says.
+    """
+    buttons = keyboard((*content.buttons, *below))
     attachment = content.attachment
+    reply = ReplyParameters(to, allow_sending_without_reply=True) if to else None
     if attachment is None:
         return await bot.send_message(
             chat_id,
@@ -21,6 +48,8 @@ async def send(bot: ExtBot[None], chat_id: int, content: Content) -> Message:
             parse_mode=ParseMode.HTML,
             link_preview_options=_NO_PREVIEW,
             reply_markup=buttons,
+            reply_parameters=reply,
+            rate_limit_args=ticket,
         )
     send_file = bot.send_photo if attachment.kind is AttachmentKind.PHOTO else bot.send_document
     return await send_file(
@@ -29,4 +58,38 @@ async def send(bot: ExtBot[None], chat_id: int, content: Content) -> Message:
         caption=content.html or None,
         parse_mode=ParseMode.HTML,
         reply_markup=buttons,
+        reply_parameters=reply,
+        rate_limit_args=ticket,
+    )
+
+
+async def replace(
+    bot: TelegramBot,
+    chat_id: int,
+    message_id: int,
+    content: Content,
+    ticket: Ticket = REPLY,
+    below: tuple[Row, ...] = (),
+) -> None:
+    """Puts it in place of one with the same kind of attachment, or none. Raises what Telegram says."""
+    buttons = keyboard((*content.buttons, *below))
+    attachment = content.attachment
+    if attachment is None:
+        await bot.edit_message_text(
+            content.html,
+            chat_id,
+            message_id,
+            parse_mode=ParseMode.HTML,
+            link_preview_options=_NO_PREVIEW,
+            reply_markup=buttons,
+            rate_limit_args=ticket,
+        )
+        return
+    media = InputMediaPhoto if attachment.kind is AttachmentKind.PHOTO else InputMediaDocument
+    await bot.edit_message_media(
+        media(attachment.file_id, caption=content.html or None, parse_mode=ParseMode.HTML),
+        chat_id,
+        message_id,
+        reply_markup=buttons,
+        rate_limit_args=ticket,
     )

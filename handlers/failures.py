@@ -1,36 +1,29 @@
-"""What happens when a handler fails: it is noted, and the person is not left without a word."""
+"""What happens when a handler fails for good: it is noted, and the person is not left without a word."""
 
 import structlog
 from telegram import Update
-from telegram.error import BadRequest, Forbidden, NetworkError
 
 from answers.cards import general
-from handlers import sending
-from handlers.services import Context
-from storage.ledger import people
+from handlers import people, sending
+from handlers.services import Bot, Context
+from storage.ledger import people as rows
 
 log = structlog.get_logger(__name__)
 
 
-async def failed(update: object, context: Context) -> None:
-    """Notes the failure; marks a person who blocked the bot; tells everybody else in a private chat."""
-    if not isinstance(update, Update) or update.effective_chat is None:
-        log.error("update.failed", exc_info=context.error)
-        return
-    if isinstance(context.error, Forbidden):
-        await _mark_blocked(update.effective_chat.id, context)
-        return
-    log.error("update.failed", update_id=update.update_id, exc_info=context.error)
-    if update.effective_chat.type == update.effective_chat.PRIVATE and not _is_outage(context.error):
-        reply = general.hint(context.phrases(update), "busy")
-        await sending.send(context.bot, update.effective_chat.id, reply)
+async def failed(update: Update, error: Exception, bot: Bot) -> None:
+    """Notes the failure and, in a private chat, says so. Raises TelegramError if that can't be sent."""
+    log.error("update.failed", update_id=update.update_id, exc_info=error)
+    chat = update.effective_chat
+    if chat and chat.type == chat.PRIVATE:
+        context = Context.from_update(update, bot)
+        await people.remember(update, context)
+        await sending.send(context.bot, chat.id, general.hint(context.phrases(update), "busy"))
 
 
-def _is_outage(error: Exception | None) -> bool:
-    """Whether Telegram can't be reached; python-telegram-bot counts BadRequest as a NetworkError too."""
-    return isinstance(error, NetworkError) and not isinstance(error, BadRequest)
-
-
-async def _mark_blocked(chat_id: int, context: Context) -> None:
-    async with context.services.ledger.writing() as connection:
-        await people.mark_blocked(connection, chat_id, context.services.now())
+async def gone(update: Update, bot: Bot) -> None:
+    """Marks a chat in which the bot may not write any more."""
+    if update.effective_chat:
+        services = bot.bot_data
+        async with services.ledger.writing() as connection:
+            await rows.mark_blocked(connection, update.effective_chat.id, services.now())

@@ -12,8 +12,9 @@ from telegram.ext import (
 )
 
 from announcements.cards.taps import PREFIX
-from handlers import buttons, commands, failures, inline, messages, people
+from handlers import buttons, commands, inline, messages, people
 from handlers.commands import COMMANDS
+from handlers.guard.admitting import admit
 from handlers.messages import ADDRESSED, OWN
 from handlers.services import Bot
 from handlers.staff import commands as staff_commands
@@ -26,7 +27,10 @@ _NEW_OR_EDITED = _NEW | filters.UpdateType.EDITED_MESSAGE
 
 def add_routes(bot: Bot) -> None:
     """Adds every handler."""
-    # before everything: who is this?
+    # before everything: not too much of one
+    bot.add_handler(TypeHandler(Update, admit), group=-3)
+
+    # who is this?
     bot.add_handler(TypeHandler(Update, people.remember), group=-2)
 
     # staff, in private chats; to everybody else their commands and buttons are like any that are not there
@@ -58,5 +62,3 @@ def add_routes(bot: Bot) -> None:
         MessageHandler(ADDRESSED & _NEW_OR_EDITED & filters.TEXT & ~filters.COMMAND, messages.text)
     )
     bot.add_handler(MessageHandler(_NEW & ~filters.StatusUpdate.ALL, messages.anything_else))
-
-    bot.add_error_handler(failures.failed)

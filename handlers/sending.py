@@ -14,16 +14,16 @@ from telegram import (
 )
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
-from telegram.ext import ExtBot
 
 from domain.replies import Button, Copy, Link, Press, Reply, Row, Share
+from handlers.lanes import TelegramBot
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _SAME = "message is not modified"
 _TOO_LATE = "query is too old"
 
 
-async def send(bot: ExtBot[None], chat_id: int, reply: Reply, to: int | None = None) -> Message:
+async def send(bot: TelegramBot, chat_id: int, reply: Reply, to: int | None = None) -> Message:
     """Sends a reply as a message of its own, in groups as an answer to message `to`."""
     if reply.venue:
         await bot.send_venue(
@@ -44,7 +44,7 @@ async def send(bot: ExtBot[None], chat_id: int, reply: Reply, to: int | None = N
     )
 
 
-async def edit(bot: ExtBot[None], chat_id: int, message_id: int, reply: Reply) -> int:
+async def edit(bot: TelegramBot, chat_id: int, message_id: int, reply: Reply) -> int:
     """Puts a reply in place of a message of ours; as a new message where that can't be done.
 
     Returns the id of the message in which the reply stands.

@@ -1,11 +1,12 @@
 """What handlers may reach, and the context on which they find it."""
 
 import datetime
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass, field
+from typing import Any
 
 from telegram import Update
-from telegram.ext import Application, CallbackContext, ExtBot, JobQueue
+from telegram.ext import Application, CallbackContext, JobQueue
 
 from announcements.desk import Desk
 from answers.guide import Guide
@@ -14,6 +15,8 @@ from domain.conversation import NOTHING, About
 from domain.languages import Language
 from domain.people import Person
 from domain.replies import Viewer
+from handlers.guard.memory import Guard
+from handlers.lanes import TelegramBot
 from storage.ledger.engine import Ledger
 from texts.catalogue import phrases
 from texts.phrases import Phrases
@@ -31,9 +34,10 @@ class Services:
     ledger: Ledger
     now: Clock
     desk: Desk
+    guard: Guard = field(default_factory=Guard)
 
 
-class Context(CallbackContext[ExtBot[None], None, None, Services]):
+class Context(CallbackContext[TelegramBot, None, None, Services]):
     """The context of one update: the services, who is asking, in which language the conversation is, and
     what it was about before.
     """
@@ -78,5 +82,8 @@ def _of_telegram(update: Update) -> Language:
     return Language.URDU if user and user.language_code == "ur" else Language.ENGLISH
 
 
-Bot = Application[ExtBot[None], Context, None, None, Services, JobQueue[Context] | None]
+Bot = Application[TelegramBot, Context, None, None, Services, JobQueue[Context] | None]
 """The python-telegram-bot application with our context."""
+
+Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
+"""What is done about an update."""

@@ -18,7 +18,7 @@ def populate(
     seed: int = 0,
 ) -> list[Person]:
     """So many people who have started the bot; shares of them (0 to 1) have blocked it since, left Telegram,
-    or take half a second for each message. The bot is told nothing: no update is queued.
+    or take half a second for each message. No update is queued: only the world's greeters know of them.
     """
     random = Random(seed)  # noqa: S311 - dice, not secrets
     people = [Person(world, f"Person {number:05}") for number in range(1, count + 1)]
@@ -31,4 +31,5 @@ def populate(
             chat.deactivated = True
         elif fate < blocked + deactivated + slow:
             chat.seconds_per_message = _SLOW_SECONDS
+    world.bring([person.chat.id for person in people])
     return people

@@ -125,6 +125,7 @@ class World:
         self._groups: dict[int, Chat] = {}  # of the chats those that are not private
         self._listeners: list[Callable[[Event], None]] = []
         self._watchers: list[Callable[[Call], None]] = []
+        self._greeters: list[Callable[[list[int]], None]] = []
         self._next_user = people_from
         self._next_query = 1
 
@@ -150,6 +151,15 @@ class World:
         self.calls.append(call)
         for watcher in self._watchers:
             watcher(call)
+
+    def greet(self, greeter: Callable[[list[int]], None]) -> None:
+        """Tells `greeter` of every crowd that comes from now on, by the ids of its chats."""
+        self._greeters.append(greeter)
+
+    def bring(self, chat_ids: list[int]) -> None:
+        """Tells the greeters of a crowd."""
+        for greeter in self._greeters:
+            greeter(chat_ids)
 
     def fail_next(self, method: str, status: int, description: str, retry_after: int | None = None) -> None:
         """The next call of `method` that was not failed yet is answered with this error and has no effect."""

@@ -14,7 +14,7 @@ from answers.guide import Guide
 from answers.inline import Inline
 from answers.understanding.terms import index_text
 from bot.assembly import assembled_around, opened_guide
-from bot.receive import Poller
+from bot.receiving.polling import Poller
 from bot.settings import Settings
 from domain.languages import Language
 from handlers.services import Bot

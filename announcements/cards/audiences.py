@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from announcements.cards.taps import Tap, Verb, press
-from announcements.cards.words import Names, audience, interest
+from announcements.cards.words import Names, audience
 from announcements.drafting import Preview
 from announcements.facets import FACETS, chosen, offered
 from domain.announcements import EVERYBODY
@@ -65,7 +65,7 @@ def _choice(
     if value in known:
         name = t.label("city.with_count", city=name, count=t.number(known[value]))
     if value in chosen(preview.announcement.audience, letter):
-        name = t.label("staff.chosen", name=name)
+        name = t.label("chosen", name=name)
     return press(name, Tap(Verb.AIM, preview.announcement.id, f"{letter}.{value}"))
 
 
@@ -78,7 +78,7 @@ def _name(t: Phrases, letter: str, value: str, cities: Names) -> str:
         case "r":
             return t.label(f"staff.role.{value}")
         case "i":
-            return interest(t, value)
+            return t.label(f"interest.{value}")
     return cities.get(value, value)
 
 

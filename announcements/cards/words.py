@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from announcements.cards.taps import Tap, Verb, press
 from announcements.scheduling import KARACHI
 from domain.announcements import Announcement, Audience, Purpose
+from domain.interests import Interest
 from domain.languages import Language
 from domain.replies import Html, Row
 from texts.phrases import Phrases
@@ -43,14 +44,9 @@ def _facets(t: Phrases, chosen: Audience, cities: Names) -> tuple[list[str], ...
     return (
         [t.label(f"language.{language}") for language in Language if language in chosen.languages],
         [*provinces, *towns],
-        [interest(t, key) for key in sorted(chosen.interests)],
+        [t.label(f"interest.{key}") for key in Interest if key in chosen.interests],
         [t.label(f"staff.role.{role}") for role in sorted(chosen.roles)],
     )
-
-
-def interest(t: Phrases, key: str) -> str:
-    """An interest in words: those that are sections of the answers have some."""
-    return t.label(f"section.{key}") if t.has(f"section.{key}") else key.replace("_", " ")
 
 
 def heading(t: Phrases, announcement: Announcement) -> str:

@@ -57,6 +57,11 @@ def hint(t: Phrases, key: str) -> Reply:
     return Reply(t.say(key), ways_on(t))
 
 
+def slower(t: Phrases, seconds: int) -> Reply:
+    """To somebody who writes faster than they are answered: when to go on."""
+    return Reply(t.say("slower", n=seconds))
+
+
 def dont_know(t: Phrases, near: tuple[Press, ...] = ()) -> Reply:
     """Says so, and offers what lies nearest and ways on."""
     rows = tuple((button,) for button in near)

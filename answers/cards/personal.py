@@ -1,12 +1,17 @@
-"""What concerns the person: language, announcements, and what is kept about them."""
+"""What concerns the person: language, and what is kept about them."""
 
-from answers.actions import AskLanguage, ChooseLanguage, ForgetMe, ShowMenu, Subscribe, Unsubscribe
+from collections.abc import Iterator
+
+from answers.actions import AskLanguage, ChooseLanguage, ForgetMe, ShowMenu
+from answers.announcement_actions import ShowSubscription, Subscribe
 from answers.buttons import press
+from answers.cards.subscription import home, interests
 from domain.languages import Language
-from domain.people import Person, Turn
+from domain.people import Person, Traces, Turn
+from domain.places import City
 from domain.replies import Html, Reply
 from texts.catalogue import available
-from texts.phrases import Phrases, lines
+from texts.phrases import Phrases, lines, paragraphs
 
 
 def ask_language(t: Phrases) -> Reply:
@@ -27,10 +32,13 @@ def privacy(t: Phrases) -> Reply:
     return Reply(t.say("privacy"), ((press(t.label("button.forget"), ForgetMe()),),))
 
 
-def my_data(t: Phrases, person: Person | None, turn: Turn | None) -> Reply:
-    """Everything that is kept about this chat, with its last turn before this one."""
-    if person is None:
-        return Reply(t.say("mydata.none"), ((press(t.label("button.menu"), ShowMenu()),),))
+def no_data(t: Phrases) -> Reply:
+    """Nothing is kept about this chat."""
+    return Reply(t.say("mydata.none"), ((press(t.label("button.menu"), ShowMenu()),),))
+
+
+def my_data(t: Phrases, person: Person, city: City | None, traces: Traces, turn: Turn | None) -> Reply:
+    """Everything that is kept about this chat, with its last turn before this one; `city` is its home."""
     subscribed = person.subscribed_at
     announcements = (
         t.label("mydata.subscribed", date=t.date(subscribed.date().isoformat()))
@@ -42,21 +50,35 @@ def my_data(t: Phrases, person: Person | None, turn: Turn | None) -> Reply:
         chat=str(person.chat_id),
         language=_language(t, person.language),
         announcements=announcements,
+        home=home(t, person, city),
+        interests=interests(t, person),
         first=t.date(person.first_seen.isoformat()),
         last=t.date(person.last_seen.isoformat()),
     )
     change = press(t.label("button.language"), AskLanguage())
     subscription = (
-        press(t.label("button.unsubscribe"), Unsubscribe())
+        press(t.label("button.subscription"), ShowSubscription())
         if subscribed
         else press(t.label("button.subscribe"), Subscribe())
     )
     rows = ((change, subscription), (press(t.label("button.forget"), ForgetMe()),))
-    return Reply(lines([text, *_last_turn(t, turn)]), rows)
+    return Reply(lines([text, *_elsewhere(t, traces), *_last_turn(t, turn)]), rows)
 
 
 def _language(t: Phrases, language: Language | None) -> str:
     return t.label(f"language.{language}" if language else "mydata.language_unset")
+
+
+def _elsewhere(t: Phrases, traces: Traces) -> Iterator[Html]:
+    if traces.last_received:
+        date = t.date(traces.last_received.date().isoformat())
+        yield t.say("mydata.received", n=traces.received, date=date)
+    if traces.member:
+        role = t.label(f"staff.role.{traces.member.role}")
+        since = t.date(traces.member.appointed_at.date().isoformat())
+        yield t.say("mydata.staff", role=role, date=since)
+    if traces.acts:
+        yield t.say("mydata.acts", n=traces.acts)
 
 
 def _last_turn(t: Phrases, turn: Turn | None) -> tuple[Html, ...]:
@@ -80,26 +102,9 @@ def ask_to_forget(t: Phrases) -> Reply:
     return Reply(t.say("forget.ask"), rows)
 
 
-def forgotten(t: Phrases) -> Reply:
-    """Confirms that everything is deleted."""
-    return Reply(t.say("forget.done"))
-
-
-def subscribed(t: Phrases) -> Reply:
-    """Confirms the subscription."""
-    rows = ((press(t.label("button.unsubscribe"), Unsubscribe()), press(t.label("button.menu"), ShowMenu())),)
-    return Reply(t.say("subscribe.done"), rows)
-
-
-def unsubscribed(t: Phrases) -> Reply:
-    """Confirms that announcements have ended."""
-    rows = ((press(t.label("button.subscribe"), Subscribe()), press(t.label("button.menu"), ShowMenu())),)
-    return Reply(t.say("unsubscribe.done"), rows)
-
-
-def no_news(t: Phrases) -> Reply:
-    """There have been no announcements."""
-    return Reply(t.say("news.none"), ((press(t.label("button.subscribe"), Subscribe()),),))
+def forgotten(t: Phrases, of_staff: bool) -> Reply:
+    """Confirms that everything is deleted; of staff something stays."""
+    return Reply(paragraphs([t.say("forget.done"), t.say("forget.staff") if of_staff else None]))
 
 
 def report_noted(t: Phrases) -> Reply:

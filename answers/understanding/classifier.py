@@ -3,15 +3,24 @@
 import gzip
 import json
 import math
+import struct
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 ELSEWHERE = "@elsewhere"
 """The label of what is not ours."""
 FIGURES = "stats"
 """The topic of questions that a figure answers."""
+_LANE = 8
+"""Bytes from one label's number to the next in the long integers that are added up."""
+_FINEST = 2.0**30
+"""Into how many steps the greatest factor is divided; more would need a second digit in CPython's integers."""
+_ZERO = 128
+_FROM_ZERO_UP = bytes(byte ^ _ZERO for byte in range(256))
+"""Leads from a signed byte to the same number counted from -128 on, so that no lane is ever negative."""
 
 
 def is_topic(label: str) -> bool:
@@ -41,31 +50,44 @@ class Classifier:
         self._labels: Sequence[str] = header["labels"]
         self._bias: Sequence[float] = header["bias"]
         self._confidence: Sequence[float] = header["confidence"]
-        self._weights = array("b", weights)
-        size = len(self._labels)
-        facts = zip(header["features"], header["idf"], header["scale"], strict=True)
-        self._rows = {name: (idf, scale, number * size) for number, (name, idf, scale) in enumerate(facts)}
+        self._weights = weights.translate(_FROM_ZERO_UP)
+        self._idf, self._scale = array("d", header["idf"]), array("d", header["scale"])
+        self._numbers = {name: number for number, name in enumerate(header["features"])}
 
     def judge(self, counts: Mapping[str, int]) -> Judgement | None:
         """Ranks all labels for the features of a message; None if it has never seen any of them."""
-        if not any(name in self._rows for name in counts):
+        known = {self._numbers[name]: count for name, count in counts.items() if name in self._numbers}
+        if not known:
             return None
-        scores = self._scores(counts)
-        ranked = sorted(zip(self._labels, scores, strict=True), key=lambda pair: -pair[1])
+        ranked = sorted(
+            zip(self._labels, self._scores(known), strict=True), key=itemgetter(1), reverse=True
+        )
         return Judgement(tuple(ranked), self._likelihood(ranked))
 
-    def _scores(self, counts: Mapping[str, int]) -> list[float]:
-        known = [
-            (self._rows[name], 1 + math.log(count)) for name, count in counts.items() if name in self._rows
-        ]
-        norm = math.sqrt(sum((often * idf) ** 2 for (idf, _, _), often in known)) or 1.0
+    def _scores(self, known: Mapping[int, int]) -> list[float]:
+        """The bias and the weights of the features, times their tf-idf, summed up for each label.
+
+        A row of weights is read as one long integer in which each label has a lane of its own. A product and
+        a sum then reckon for all labels at once, a dozen times as fast as label by label.
+        """
+        tfidf = {number: (1 + math.log(count)) * self._idf[number] for number, count in known.items()}
+        norm = math.sqrt(sum(value * value for value in tfidf.values())) or 1.0
+        factors = {number: value * self._scale[number] / norm for number, value in tfidf.items()}
+        step = max(factors.values()) / _FINEST
+        total = steps = 0
+        for number, factor in factors.items():
+            so_many = round(factor / step)
+            steps += so_many
+            total += so_many * self._row(number)
         size = len(self._labels)
-        scores = list(self._bias)
-        for (idf, scale, start), often in known:
-            value = often * idf * scale / norm
-            row = self._weights[start : start + size]
-            scores = [score + value * weight for score, weight in zip(scores, row, strict=True)]
-        return scores
+        lanes = struct.unpack(f"<{size}Q", total.to_bytes(size * _LANE, "little"))
+        return [bias + (lane - _ZERO * steps) * step for bias, lane in zip(self._bias, lanes, strict=True)]
+
+    def _row(self, number: int) -> int:
+        size = len(self._labels)
+        lanes = bytearray(size * _LANE)
+        lanes[::_LANE] = self._weights[number * size : (number + 1) * size]
+        return int.from_bytes(lanes, "little")
 
     def _likelihood(self, ranked: Sequence[tuple[str, float]]) -> float:
         steps = [1.0, *evidence(ranked)]

@@ -9,8 +9,8 @@ from announcements.cards.taps import Tap, Verb
 from announcements.errors import NotAllowed
 from announcements.roles import may
 from domain.prompts import Awaited
-from handlers.commands import Handler, unknown
-from handlers.services import Context
+from handlers.commands import unknown
+from handlers.services import Context, Handler
 from handlers.staff import asking, looking, members
 from handlers.staff.menu import NEEDED
 from handlers.staff.visits import Visit, entered

@@ -1,5 +1,7 @@
 """Looking at announcements: all of them, one as it is, how it will look, and its deliveries as a file."""
 
+from collections.abc import Mapping
+
 from telegram.error import BadRequest
 
 from announcements import drafting, reporting, wording
@@ -44,8 +46,8 @@ async def show_status(visit: Visit, report: Report, anew: bool = False) -> None:
 async def preview(visit: Visit, tap: Tap) -> None:
     """A tap that shows the messages as they will look, one for each language, and who gets which."""
     seen = await drafting.preview(visit.desk, visit.user_id, tap.about)
-    written = [seen.texts[one].content for one in Language if one in seen.texts]
-    if await _sent(visit, [content for content in written if content], tap.about):
+    texts = {one: seen.texts[one].content for one in Language if one in seen.texts}
+    if await _sent(visit, {one: content for one, content in texts.items() if content}, tap.about):
         above = visit.desk.second_person_above
         await visit.say(previews.preview(visit.t, seen, visit.role, visit.now, above))
 
@@ -56,7 +58,7 @@ async def test(visit: Visit, tap: Tap) -> None:
     given = wording.contents(seen.texts) if wording.written(seen.texts) else {}
     if visit.reader not in given:
         raise TextsMissing(seen.missing)
-    await _sent(visit, [given[visit.reader][1]], tap.about)
+    await _sent(visit, {visit.reader: given[visit.reader][1]}, tap.about)
 
 
 async def csv(visit: Visit, tap: Tap) -> None:
@@ -66,11 +68,11 @@ async def csv(visit: Visit, tap: Tap) -> None:
     await visit.bot.send_document(visit.user_id, table, filename=f"announcement-{tap.about}.csv")
 
 
-async def _sent(visit: Visit, messages: list[Content], about: int) -> bool:
+async def _sent(visit: Visit, messages: Mapping[Language, Content], about: int) -> bool:
     """Whether Telegram takes them all; what it says of one that it does not take is passed on."""
     try:
-        for content in messages:
-            await contents.send(visit.bot, visit.user_id, content)
+        for reader, content in messages.items():
+            await contents.send(visit.bot, visit.user_id, content, below=contents.footer(reader))
     except BadRequest as error:
         await visit.say(refusals.refused_by_telegram(visit.t, error.message, about))
         return False

@@ -3,11 +3,11 @@
 import structlog
 from telegram import BotCommandScopeChat
 from telegram.error import TelegramError
-from telegram.ext import ExtBot
 
 from announcements.roles import Act, may
 from domain.announcements import Role
 from handlers.commands import COMMANDS
+from handlers.lanes import TelegramBot
 from handlers.menu import menu, shown_in
 
 log = structlog.get_logger(__name__)
@@ -16,7 +16,7 @@ NEEDED = {"announce": Act.DRAFT, "announcements": Act.SEE, "stats": Act.SEE, "st
 """The commands of staff, in the order of the menu, and what a role has to allow for each."""
 
 
-async def publish(bot: ExtBot[None], user_id: int, role: Role) -> None:
+async def publish(bot: TelegramBot, user_id: int, role: Role) -> None:
     """Shows somebody the commands of their role, above those for everybody."""
     names = [name for name, act in NEEDED.items() if may(role, act)]
     try:
@@ -28,7 +28,7 @@ async def publish(bot: ExtBot[None], user_id: int, role: Role) -> None:
         log.warning("menu.not_published_for_staff", error=str(error))
 
 
-async def withdraw(bot: ExtBot[None], user_id: int) -> None:
+async def withdraw(bot: TelegramBot, user_id: int) -> None:
     """Shows somebody no more than everybody."""
     try:
         for code in shown_in().values():

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from telegram import Update, User
 from telegram.error import TelegramError
-from telegram.ext import ExtBot
 
 from announcements import staffing
 from announcements.cards import refusals
@@ -18,6 +17,7 @@ from domain.announcements import Role
 from domain.languages import Language
 from domain.replies import Reply
 from handlers import sending
+from handlers.lanes import TelegramBot
 from handlers.services import Context, Services
 from storage.ledger import people, progress_cards, turns
 from texts.catalogue import phrases
@@ -32,7 +32,7 @@ class Visit:
     tapped, where it can still be edited.
     """
 
-    bot: ExtBot[None]
+    bot: TelegramBot
     services: Services
     t: Phrases
     reader: Language
@@ -98,7 +98,7 @@ async def entered(update: Update, context: Context) -> Visit | None:
     return Visit(context.bot, context.services, context.phrases(update), reader, user, role, card_id)
 
 
-async def name_of(bot: ExtBot[None], user_id: int) -> str:
+async def name_of(bot: TelegramBot, user_id: int) -> str:
     """What somebody calls themselves; their number, if Telegram does not tell."""
     try:
         return (await bot.get_chat(user_id)).effective_name or str(user_id)

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import structlog
 from telegram.error import Forbidden, TelegramError
-from telegram.ext import ExtBot
 
 from announcements import reporting, staffing
 from announcements.cards import progress
@@ -14,6 +13,7 @@ from domain.announcements import Announcement
 from domain.prompts import ProgressCard
 from domain.replies import Reply
 from handlers import sending
+from handlers.lanes import TelegramBot
 from handlers.services import Bot, Services
 from handlers.staff.visits import phrases_of
 from storage.ledger import progress_cards
@@ -46,7 +46,7 @@ async def refresh(bot: Bot) -> None:
         await _edit(bot.bot, services, card)
 
 
-async def tell(bot: ExtBot[None], services: Services, announcement: Announcement) -> None:
+async def tell(bot: TelegramBot, services: Services, announcement: Announcement) -> None:
     """Tells the author what has become of it, by a new card: an edited one alone makes no sound."""
     chat_id = announcement.author
     async with services.ledger.reading() as connection:
@@ -65,7 +65,7 @@ async def tell(bot: ExtBot[None], services: Services, announcement: Announcement
     await _keep(services, card)
 
 
-async def _edit(bot: ExtBot[None], services: Services, card: ProgressCard) -> None:
+async def _edit(bot: TelegramBot, services: Services, card: ProgressCard) -> None:
     reply = await _status(services, card.chat_id, card.announcement_id)
     try:
         if reply is None:

@@ -8,7 +8,7 @@ from sandbox.people import Person
 from sandbox.world import World
 
 #: User ids are fixed, so that the bot knows everybody again after a restart; worlds give out larger ones.
-STAFF_ID = 104
+STAFF_IDS = 104, 105
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +60,18 @@ PERSONAS = (
         ),
     ),
     Persona(
-        STAFF_ID,
+        104,
         "Staff, Islamabad",
         "runs the service",
         "en",
-        ("/help", "how many software technology parks are there?", "/news"),
+        ("/announce", "/announcements", "/stats", "/staff"),
+    ),
+    Persona(
+        105,
+        "Staff, Lahore",
+        "approves announcements",
+        "en",
+        ("/announcements", "/news"),
     ),
 )
 GROUP_TITLE = "Students & freelancers"
@@ -97,5 +104,5 @@ def enter(world: World) -> Cast:
     people = {
         one.id: Person(world, one.name, user_id=one.id, language_code=one.language_code) for one in PERSONAS
     }
-    members = [person for person in people.values() if person.id != STAFF_ID]
+    members = [person for person in people.values() if person.id not in STAFF_IDS]
     return Cast(people, new_group(world, GROUP_TITLE, *members, username="rahnuma_sandbox_group"))

@@ -6,7 +6,7 @@ from itertools import product
 
 from sandbox.chats import Chat
 from sandbox.page.cities import City
-from sandbox.page.personas import GROUP_ABOUT, PERSONAS, STAFF_ID, Cast
+from sandbox.page.personas import GROUP_ABOUT, PERSONAS, STAFF_IDS, Cast
 from sandbox.specification import Object
 from sandbox.world import World
 
@@ -20,7 +20,7 @@ def everything(world: World, cast: Cast, cities: Sequence[City]) -> Object:
     return {
         "bot": world.bot.user(),
         "people": [
-            {"id": one.id, "name": one.name, "about": one.about, "staff": one.id == STAFF_ID}
+            {"id": one.id, "name": one.name, "about": one.about, "staff": one.id in STAFF_IDS}
             for one in PERSONAS
         ],
         "chats": [_chat(world, cast, chat) for chat in cast.chats],

@@ -9,7 +9,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, bindparam, func, literal, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    func,
+    literal,
+    not_,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.announcements import Announcement, Delivery, DeliveryState, Phase, Purpose, SkipReason, Verdict
@@ -83,15 +96,19 @@ async def record(
         await connection.execute(update(people).where(people.c.id.in_(gone)).values(blocked_at=since))
 
 
-async def recover(connection: AsyncConnection, now: datetime, under_way: Collection[int] = ()) -> int:
+async def recover(
+    connection: AsyncConnection, sender: str, under_way: Collection[Delivery], now: datetime
+) -> int:
     """Put in doubt what somebody left while it was being sent, and say how many.
 
-    Only for the holder of the sender's lease, who names the deliveries that it has under way itself.
+    Only for the holder of the sender's lease, who names the attempts that it has under way itself. A later
+    attempt at one of these deliveries, by somebody who had the lease in between, is left all the same.
     """
-    left = deliveries.c.state == DeliveryState.SENDING, deliveries.c.id.not_in(under_way)
+    attempts = [(one.id, one.attempt) for one in under_way]
+    mine = and_(deliveries.c.sender == sender, tuple_(deliveries.c.id, deliveries.c.attempts).in_(attempts))
     doubt = (
         update(deliveries)
-        .where(*left)
+        .where(deliveries.c.state == DeliveryState.SENDING, not_(mine))
         .values(state=DeliveryState.IN_DOUBT, reason=INTERRUPTED, finished_at=now)
     )
     return (await connection.execute(doubt)).rowcount
@@ -142,6 +159,12 @@ async def inherit(connection: AsyncConnection, old_person: int, new_person: int)
     )
     mine = update(deliveries).where(deliveries.c.person_id == old_person, ~has.exists())
     await connection.execute(mine.values(person_id=new_person))
+
+
+async def unlink(connection: AsyncConnection, person_id: int) -> None:
+    """Forget which messages a person got. The rows stay, because an announcement's numbers must stay true."""
+    mine = update(deliveries).where(deliveries.c.person_id == person_id)
+    await connection.execute(mine.values(message_id=None))
 
 
 _with_people = deliveries.outerjoin(people, people.c.id == deliveries.c.person_id)

@@ -57,6 +57,15 @@ async def subscribe(connection: AsyncConnection, chat_id: int, now: datetime) ->
     return await _change(connection, chat_id, subscribed_at=_first(people.c.subscribed_at, now))
 
 
+async def subscribe_crowd(connection: AsyncConnection, chat_ids: Collection[int], now: datetime) -> None:
+    """Many subscribers at once; whoever is known already stays as they are."""
+    rows = [
+        {"chat_id": chat_id, "first_seen": now.date(), "last_seen": now.date(), "subscribed_at": now}
+        for chat_id in chat_ids
+    ]
+    await connection.execute(upsert(connection, people, {}, key="chat_id", changing=["chat_id"]), rows)
+
+
 async def unsubscribe(connection: AsyncConnection, chat_id: int) -> Person | None:
     """Send no more announcements to a person; None if the person is unknown."""
     return await _change(connection, chat_id, subscribed_at=None)
@@ -73,7 +82,12 @@ async def mark_returned(connection: AsyncConnection, chat_id: int) -> Person | N
 
 
 async def forget(connection: AsyncConnection, chat_id: int) -> None:
-    """Delete every row about a chat, in every table that names chats."""
+    """Delete every row about a chat, in every table that names chats.
+
+    Its deliveries stay, without the message, under an id that leads nowhere then.
+    """
+    if person := await find(connection, chat_id):
+        await deliveries.unlink(connection, person.id)
     for table in reversed(metadata.sorted_tables):
         if "chat_id" in table.c:
             await connection.execute(delete(table).where(table.c.chat_id == chat_id))

@@ -29,6 +29,7 @@ from domain.announcements import DeliveryState, PauseReason, Phase, Purpose, Rol
 from domain.languages import Language
 from domain.places import Province
 from domain.prompts import Awaited
+from domain.switches import Function
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -245,4 +246,12 @@ progress_cards = Table(
     Column("message_id", BigInteger, nullable=False),
     Column("phase", _choice(Phase, 16), nullable=False),
     Column("shown_at", UtcDateTime, nullable=False),
+)
+
+switches = Table(
+    "switches",
+    metadata,
+    Column("function", _choice(Function, 16), primary_key=True),
+    Column("by", BigInteger, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
 )

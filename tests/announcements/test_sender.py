@@ -476,7 +476,7 @@ async def test_a_staff_action_wakes_the_sender_at_once(desk: Desk, post: Post, t
     sender._sleep = sleep
     running = asyncio.create_task(sender.run())
     await asleep.wait()
-    await sent_to(Desk(desk.ledger, desk.now, wake=sender.wake), [1])
+    await sent_to(Desk(desk.ledger, desk.now, listeners=[sender.wake]), [1])
     await post.news.wait()
     for_ever.set()
     sender.stop()

@@ -19,9 +19,11 @@ from answers.actions import (
     ShowFigure,
     ShowPlace,
 )
+from answers.announcement_actions import AnnouncementId
 from answers.buttons import MAX_BYTES, decode, encode, press
 from answers.cards.reporting import WRONG
 from domain.geometry import Point
+from domain.interests import Interest
 from domain.languages import Language
 from domain.places import Kind, Openness, PlaceFilter, Province
 from storage.directory.load import load
@@ -44,6 +46,8 @@ points = st.builds(
 VALUES: dict[Any, st.SearchStrategy[Any]] = {
     str: ids,
     int: st.integers(0, 999),
+    AnnouncementId: st.integers(1, 2**31 - 1),
+    Interest: st.sampled_from(Interest),
     Language: st.sampled_from(Language),
     Province: st.sampled_from(Province),
     Province | None: st.none() | st.sampled_from(Province),
@@ -99,6 +103,8 @@ def test_the_longest_values_of_the_real_data_fit(kind: type[Action]) -> None:
         "point": Point(-89.999, -179.999),
         "province": max(Province, key=len),
         "language": max(Language, key=len),
+        "interest": max(Interest, key=len),
+        "announcement_id": 2**31 - 1,
     }
     cards = (
         ShowPlace(longest["place_id"]),
@@ -150,6 +156,9 @@ def test_what_is_not_one_of_our_buttons_is_none_and_no_error(data: str) -> None:
         "n:91,0:A:0",
         "n:1e999,0:A:0",
         "lc:sd",
+        "ia:cricket",
+        "nw:0",
+        "nw:2147483648",
         "c:lahore:A:" + "9" * 5000,
     ],
 )

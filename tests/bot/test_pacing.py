@@ -18,8 +18,9 @@ from telegram.ext import ExtBot
 from telegram.request import BaseRequest, RequestData
 
 from bot.assembly import assembled
-from bot.pacing import Lane, Pacing, Unpaced
+from bot.pacing import Pacing, Unpaced
 from bot.settings import Settings
+from handlers.lanes import Lane, TelegramBot, Ticket
 from handlers.services import Bot
 from sandbox.world import World
 from tests.bot.telegram import Telegram
@@ -136,7 +137,7 @@ class Scene:
         self.sleep: Callable[[float], Coroutine[Any, Any, None]] = asyncio.sleep
         self.pacing, self.bot = self.restarted()
 
-    def restarted(self) -> tuple[Pacing, ExtBot[Lane]]:
+    def restarted(self) -> tuple[Pacing, TelegramBot]:
         """A new process: nothing is known of the last one."""
         self.pacing = Pacing(monotonic=self.loop.time, sleep=self.sleep)
         self.bot = ExtBot(
@@ -156,7 +157,7 @@ class Scene:
         return round(arrival.time - ROUND_TRIP / 2 - asked, 6)
 
     async def announce(self, chat: int, **more: Any) -> None:
-        await self.bot.send_message(chat, "News", rate_limit_args=Lane.BULK, **more)
+        await self.bot.send_message(chat, "News", rate_limit_args=Ticket(Lane.BULK), **more)
 
     async def announce_to(self, chats: Iterable[int], workers: int = 8, **more: Any) -> None:
         """A whole run, as the sender does it: so many at a time."""
@@ -532,7 +533,7 @@ def test_answers_to_taps_and_edits_in_private_chats_are_never_held_back() -> Non
 def test_edits_in_bulk_are_paced_as_messages_are() -> None:
     async def scenario(scene: Scene) -> int:
         edits = (
-            scene.bot.edit_message_text("Corrected", chat, 1, rate_limit_args=Lane.BULK)
+            scene.bot.edit_message_text("Corrected", chat, 1, rate_limit_args=Ticket(Lane.BULK))
             for chat in range(1, 100)
         )
         await asyncio.gather(*edits)

@@ -7,8 +7,8 @@ from telegram import Update
 from telegram.error import InvalidToken
 from telegram.ext import TypeHandler
 
-from bot import receive
-from bot.receive import Poller
+from bot.receiving import polling as faces
+from bot.receiving.polling import Poller
 from handlers.services import Bot, Context
 from sandbox.people import Person
 from sandbox.world import Call, World
@@ -268,7 +268,7 @@ async def test_what_is_being_answered_when_the_bot_stops_is_finished_and_confirm
 async def test_what_takes_too_long_is_broken_off_and_comes_again_but_not_what_was_finished(
     bot: Bot, world: World, people: list[Person], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(receive, "_GRACE_SECONDS", 0.2)
+    monkeypatch.setattr(faces, "_GRACE_SECONDS", 0.2)
     bilal_waits = asyncio.Event()
 
     async def hold_up_bilal(update: Update) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import MetaData, create_engine, inspect, select
 
-from bot.receive import Poller
+from bot.receiving.polling import Poller
 from bot.settings import Settings
 from domain.conversation import NOTHING
 from domain.languages import Language

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from bot.receive import Poller
+from bot.receiving.polling import Poller
 from handlers.services import Bot
 from sandbox.chats import Chat
 from sandbox.groups import new_group

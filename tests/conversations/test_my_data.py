@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.receive import Poller
+from bot.receiving.polling import Poller
 from domain.languages import Language
 from handlers.services import Bot
 from sandbox.people import Person

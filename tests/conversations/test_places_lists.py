@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from answers.actions import Action
 from answers.buttons import MAX_BYTES, decode
 from bot.assembly import assembled
-from bot.receive import Poller
+from bot.receiving.polling import Poller
 from bot.settings import Settings
 from sandbox.people import Person
 from sandbox.transport import SandboxRequest

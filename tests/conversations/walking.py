@@ -17,6 +17,7 @@ from answers.actions import (
     ListNearby,
     ShowMenu,
 )
+from answers.announcement_actions import AskHome
 from answers.guide import Guide
 from answers.inline import Inline, InlineCard
 from bot.assembly import opened_guide
@@ -28,10 +29,10 @@ from tests.conversations.reading import presses, rows, seen
 from texts.catalogue import phrases
 from texts.phrases import Phrases
 
-STARTS = (ShowMenu(), BrowseProvinces(), BrowseFigures(), BrowseSections())
-"""What /start, /city, /facts and /freelancer show."""
+STARTS = (ShowMenu(), BrowseProvinces(), BrowseFigures(), BrowseSections(), AskHome())
+"""What /start, /city, /facts and /freelancer show, and the lists from which one chooses where one lives."""
 
-_PERSONAL = {"la", "lc", "on", "off", "forget", "wr"}
+_PERSONAL = {"la", "lc", "on", "off", "my", "hc", "hp", "forget", "wr"}
 """What changes something about the person or the ledger instead of showing something."""
 
 

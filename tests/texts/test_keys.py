@@ -19,6 +19,7 @@ from answers.cards.cities import _CHOICES
 from answers.cards.reporting import WRONG
 from domain.announcements import AttachmentKind, PauseReason, Phase, Purpose, Role, SkipReason
 from domain.geometry import Compass
+from domain.interests import Interest
 from domain.languages import Language
 from domain.places import Kind, Precision, Province, Status
 from handlers.commands import COMMANDS
@@ -57,9 +58,11 @@ FAMILIES: dict[str, Iterable[str]] = {
     "command.{}": [*COMMANDS, *NEEDED],
     "compass.{}": Compass,
     "distance.{}": [Precision.AREA, Precision.CITY],
+    "interest.{}": Interest,
     "kind.{}": Kind,
     "kinds.{}": Kind,
     "language.{}": Language,
+    "news.{}": AttachmentKind,
     "place.seats.{}": ["desks", "training"],
     "precision.{}": Precision,
     "province.{}": Province,

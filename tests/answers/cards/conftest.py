@@ -15,9 +15,8 @@ from answers.actions import (
     ReportWrong,
     ShowMenu,
     ShowPlace,
-    Subscribe,
-    Unsubscribe,
 )
+from answers.announcement_actions import Subscribe, Unsubscribe
 from answers.buttons import decode
 from bot.assembly import opened_guide
 from bot.settings import Settings

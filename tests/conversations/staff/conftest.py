@@ -1,12 +1,9 @@
 from collections.abc import AsyncIterator
-from functools import partial
 
 import pytest
 
-from announcements.desk import Desk
 from answers.guide import Guide
 from answers.inline import Inline
-from bot import assembly
 from bot.settings import Settings
 from domain.announcements import Role
 from sandbox.world import World
@@ -29,11 +26,9 @@ async def office(
     world: World,
     clock: Clock,
     restless: bool,
-    monkeypatch: pytest.MonkeyPatch,
 ) -> AsyncIterator[Office]:
     """A running bot; up to ten recipients need no second person."""
-    monkeypatch.setattr(assembly, "Desk", partial(Desk, second_person_above=ALONE))
-    settings = settings.model_copy(update={"staff_admins": [ADMIN]})
+    settings = settings.model_copy(update={"staff_admins": [ADMIN], "second_person_above": ALONE})
     office = Office(told, settings, world, clock, restless)
     await office.start()
     yield office

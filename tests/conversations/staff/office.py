@@ -12,7 +12,7 @@ from announcements.sender import Sender
 from answers.guide import Guide
 from answers.inline import Inline
 from bot.assembly import assembled_around
-from bot.receive import Poller
+from bot.receiving.polling import Poller
 from bot.settings import Settings
 from domain.announcements import Announcement, Outcome, Role
 from domain.languages import Language

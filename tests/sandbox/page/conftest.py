@@ -16,7 +16,7 @@ from answers.guide import Guide
 from answers.inline import Inline
 from bot.assembly import assembled_around
 from bot.menu import publish_menu
-from bot.receive import Poller
+from bot.receiving.polling import Poller
 from bot.settings import Settings
 from sandbox.page.cities import City
 from sandbox.transport import SandboxRequest

@@ -7,6 +7,7 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 
+from sandbox.page.personas import STAFF_IDS
 from sandbox.page.server import routes
 from sandbox.people import Person
 from sandbox.world import World
@@ -169,7 +170,7 @@ async def test_staff_are_not_in_the_group(page: Page, world: World) -> None:
 async def test_a_crowd_knows_the_bot_and_some_have_blocked_it(page: Page, world: World) -> None:
     before = len(world.users)
     await page.does("populate", count=1000)
-    crowd = [chat for chat in world.chats.values() if chat.private and chat.id > STAFF]
+    crowd = [chat for chat in world.chats.values() if chat.private and chat.id > max(STAFF_IDS)]
     assert (len(world.users) - before, len(crowd)) == (1000, 1000)
     assert all(chat.started for chat in crowd)
     assert 0 < sum(chat.bot_status == "kicked" for chat in crowd) < 100

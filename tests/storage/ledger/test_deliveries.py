@@ -189,7 +189,7 @@ async def test_a_late_outcome_resolves_the_doubt_but_not_that_of_a_newer_attempt
     async with ledger.writing() as connection:
         announcement = await frozen(connection, [1, 2])
         first, second = await claimed(connection, announcement)
-        assert await deliveries.recover(connection, NOW) == 2
+        assert await deliveries.recover(connection, "two", [], NOW) == 2
         await settling.settle(connection, announcement.id, Settlement.RESEND, [second.id])
         await claimed(connection, announcement, sender=next_sender)
         await record(connection, first, DELIVERED)
@@ -214,7 +214,7 @@ async def test_what_a_dead_sender_left_is_in_doubt_and_nothing_else_changes(ledg
         announcement = await frozen(connection, range(1, 6))
         first, second, third = await claimed(connection, announcement, 3)
         await record(connection, first, DELIVERED)
-        assert await deliveries.recover(connection, LATER, [third.id]) == 1
+        assert await deliveries.recover(connection, "one", [third], LATER) == 1
         page = await settling.in_doubt(connection, announcement.id, 0, 10)
     assert [(one.id, one.reason, one.finished_at) for one in page] == [(second.id, "interrupted", LATER)]
     assert await counts(ledger, announcement) == {DELIVERED: 1, IN_DOUBT: 1, SENDING: 1, WAITING: 2}
@@ -257,7 +257,7 @@ async def test_a_doubt_is_settled_once(ledger: Ledger) -> None:
     async with ledger.writing() as connection:
         announcement = await frozen(connection, range(1, 4))
         first, second, _ = await claimed(connection, announcement)
-        await deliveries.recover(connection, NOW)
+        await deliveries.recover(connection, "two", [], NOW)
         settle = settling.settle
         assert await settle(connection, announcement.id, Settlement.LEAVE, [first.id]) == 1
         assert await settle(connection, announcement.id, Settlement.RESEND, [first.id, second.id]) == 1

@@ -1,0 +1,138 @@
+"""Long polling. What was not finished is not confirmed, and Telegram gives it out again."""
+
+import asyncio
+import time
+from collections.abc import Callable, Coroutine, Sequence
+from contextlib import suppress
+from typing import Any, TypeVar
+
+import structlog
+from telegram import Update
+from telegram.error import InvalidToken, TelegramError
+
+from bot.patience import Patience
+from bot.receiving.receiver import ALLOWED_UPDATES, Receiver, Task
+from handlers.services import Bot
+
+log = structlog.get_logger(__name__)
+
+POLL_SECONDS = 30
+"""For how long Telegram keeps a poll open while there is nothing to give out."""
+_LOOK_AGAIN_SECONDS = 0.25
+_GRACE_SECONDS = 3.5
+_CONFIRM_SECONDS = 1.0
+
+T = TypeVar("T")
+
+
+class Poller:
+    """Fetches updates and confirms the finished ones, up to the first that is not.
+
+    It fetches on meanwhile. Telegram gives out a hundred, counted from the first that is not confirmed: that
+    many may be out at once.
+    """
+
+    def __init__(
+        self, bot: Bot, receiver: Receiver | None = None, now: Callable[[], float] = time.time
+    ) -> None:
+        self._bot, self._now = bot, now
+        self._receiver = receiver or Receiver(bot)
+        self._offset: int | None = None
+        self._out: dict[int, Task | None] = {}  # by id, in order; None: there was no room for it
+        self.answered_at: float | None = None
+        """When Telegram last answered, in Unix seconds."""
+
+    async def poll(self, wait_seconds: int = 0) -> int:
+        """Takes what waits, deals with it and returns how many updates that were.
+
+        The next call confirms them. If the process dies before, Telegram gives them out again.
+        """
+        updates = await self._fetch(wait_seconds)
+        self._take(updates)
+        await asyncio.gather(*self._unfinished())
+        return len(updates)
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Polls until told to stop; then finishes what it has begun, within seconds, and confirms it.
+
+        Whatever Telegram answers instead of updates is waited out. Raises InvalidToken.
+        """
+        stopped = asyncio.ensure_future(stop.wait())
+        patience = Patience(stop)
+        try:
+            while not stop.is_set():
+                try:
+                    await _unless(stopped, self._fetch_on())
+                    patience.reset()
+                except InvalidToken:
+                    raise
+                except TelegramError as error:
+                    await patience.wait(error)
+        finally:
+            stopped.cancel()
+            await self._receiver.finish(_GRACE_SECONDS)
+        await self._confirm()
+
+    async def _fetch_on(self) -> None:
+        if self._out:
+            await self._progress()
+        # while something is out, Telegram answers at once: with that
+        self._take(await self._fetch(0 if self._unfinished() else POLL_SECONDS))
+
+    async def _progress(self) -> None:
+        """Until half of what is being dealt with is finished, or for a moment."""
+        tasks = self._unfinished()
+        with suppress(TimeoutError):
+            for finished, task in enumerate(asyncio.as_completed(tasks, timeout=_LOOK_AGAIN_SECONDS), 1):
+                await task
+                if 2 * finished >= len(tasks):
+                    return
+
+    async def _fetch(self, wait_seconds: int) -> Sequence[Update]:
+        self._advance()
+        updates = await self._bot.bot.get_updates(
+            offset=self._offset, timeout=wait_seconds, allowed_updates=ALLOWED_UPDATES
+        )
+        self.answered_at = self._now()
+        return updates
+
+    def _take(self, updates: Sequence[Update]) -> None:
+        taken = {number: task for number, task in self._out.items() if task}
+        self._out = taken | {
+            update.update_id: taken.get(update.update_id) or self._receiver.take(update) for update in updates
+        }
+
+    def _advance(self) -> None:
+        """Moves the offset, which confirms everything before it, up to the first that is not finished."""
+        while self._out and _finished(self._out[first := next(iter(self._out))]):
+            del self._out[first]
+            self._offset = first + 1
+
+    def _unfinished(self) -> list[Task]:
+        return [task for task in self._out.values() if task and not task.done()]
+
+    async def _confirm(self) -> None:
+        self._advance()
+        if self._offset is None:
+            return
+        try:
+            async with asyncio.timeout(_CONFIRM_SECONDS):
+                await self._bot.bot.get_updates(offset=self._offset, limit=1, timeout=0)
+        except (TelegramError, TimeoutError) as error:
+            # they come again and are answered twice at worst
+            log.warning("telegram.last_updates_not_confirmed", error=repr(error))
+
+
+def _finished(task: Task | None) -> bool:
+    return task is not None and task.done() and not task.cancelled()
+
+
+async def _unless(stopped: "asyncio.Future[Any]", work: Coroutine[Any, Any, T]) -> T | None:
+    """The result of the work; None if the stop came first, which breaks it off."""
+    task = asyncio.create_task(work)
+    try:
+        await asyncio.wait([task, stopped], return_when=asyncio.FIRST_COMPLETED)
+        return task.result() if task.done() else None
+    finally:
+        task.cancel()
+        await asyncio.wait([task])

@@ -1,0 +1,103 @@
+"""Takes updates in, whichever way they come: in order, within bounds, and none of them twice."""
+
+import asyncio
+import time
+from collections.abc import Callable
+from functools import partial
+
+from telegram import Update
+
+from bot.receiving.lanes import Lanes
+from bot.receiving.metrics import Metrics
+from bot.receiving.settling import Again, Settled, Settling
+from handlers.services import Bot
+
+ALLOWED_UPDATES = (
+    Update.MESSAGE,
+    Update.EDITED_MESSAGE,
+    Update.CALLBACK_QUERY,
+    Update.INLINE_QUERY,
+    Update.MY_CHAT_MEMBER,
+)
+"""The kinds of updates that handlers use."""
+
+MOST_IN_A_CHAT = 20
+"""How many updates of one chat wait or are being dealt with."""
+MOST = 256
+"""How many of all chats."""
+_REMEMBERED = 1000
+
+Task = asyncio.Task[Settled | Again]
+
+
+class Receiver:
+    """Deals with updates: those of one chat in their order, chats side by side, repeats once.
+
+    `patient`: an update that fails for a reason that passes is tried again here, and its chat waits for it.
+    Otherwise its task ends with `Again`, and it is for whoever brought the update to bring it again.
+    """
+
+    def __init__(
+        self,
+        bot: Bot,
+        metrics: Metrics | None = None,
+        patient: bool = True,
+        settling: Settling | None = None,
+        now: Callable[[], float] = time.time,
+    ) -> None:
+        self._settling, self._patient = settling or Settling(bot), patient
+        self._metrics = metrics or Metrics()
+        self._lanes: Lanes[Settled | Again] = Lanes(MOST_IN_A_CHAT, MOST)
+        self._known: dict[int, Task] = {}
+        self._now = now
+        self._closed = False
+        self.last_at: float | None = None
+        """When the last update came, in Unix seconds."""
+
+    def take(self, update: Update) -> Task | None:
+        """The task that deals with the update; of a repeat, the one that already does or did.
+
+        None where too many wait already, or where the bot is about to stop.
+        """
+        self.last_at = self._now()
+        if known := self._known.get(update.update_id):
+            return known
+        task = None if self._closed else self._lanes.start(_chat(update), partial(self._deal_with, update))
+        if task:
+            self._known[update.update_id] = task
+            task.add_done_callback(partial(self._ended, update))
+            self._metrics.waiting.set(len(self._lanes))
+        return task
+
+    async def finish(self, seconds: float) -> None:
+        """Takes nothing more; waits so long for what was taken, and breaks off the rest."""
+        self._closed = True
+        await self._lanes.finish(seconds)
+
+    async def _deal_with(self, update: Update) -> Settled | Again:
+        with self._metrics.seconds.time():
+            if self._patient:
+                return await self._settling.until_settled(update, self._metrics.not_sent)
+            return await self._settling.once(update)
+
+    def _ended(self, update: Update, task: Task) -> None:
+        self._metrics.waiting.set(len(self._lanes))
+        if task.cancelled() or isinstance(task.result(), Again):
+            del self._known[update.update_id]
+        if not task.cancelled():
+            self._metrics.dealt_with(_kind(update), task.result())
+        while len(self._known) > _REMEMBERED and self._oldest.done():
+            del self._known[next(iter(self._known))]
+
+    @property
+    def _oldest(self) -> Task:
+        return next(iter(self._known.values()))
+
+
+def _chat(update: Update) -> int:
+    chat = update.effective_chat or update.effective_user
+    return chat.id if chat else 0
+
+
+def _kind(update: Update) -> str:
+    return next((kind for kind in ALLOWED_UPDATES if getattr(update, kind)), "other")
