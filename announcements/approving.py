@@ -1,9 +1,10 @@
 """Approval: a person says how many people it is for, and then exactly these get it."""
 
 import datetime
+from collections.abc import Mapping
 
 from announcements import wording
-from announcements.desk import Desk, Work
+from announcements.desk import Desk, Work, existing
 from announcements.errors import (
     AlreadyApproved,
     CountChanged,
@@ -34,8 +35,8 @@ async def approve(
         draft = await work.announcement()
         texts = await announcements.texts(work.connection, draft.id)
         _check_draft(draft, revision, texts, work.now)
-        if draft.purpose is Purpose.RECALL and draft.parent_id:
-            await _call_back(work, draft.parent_id)
+        if draft.parent_id:
+            await _look_to_parent(work, draft.purpose, draft.parent_id)
         waiting, recipients = await _freeze(work, draft)
         _check_count(waiting, typed_count)
         _check_second_person(work, draft, texts, waiting, desk.second_person_above)
@@ -48,6 +49,12 @@ async def approve(
             approved_at=work.now,
             recipients=recipients,
         )
+
+
+def involved(draft: Announcement, texts: Mapping[Language, Text]) -> frozenset[int]:
+    """Who can't be the second person: whoever began it, wrote any of it or decided to pay for it."""
+    deciders = {draft.author, draft.payer, *(text.author for text in texts.values())}
+    return frozenset(deciders - {None})
 
 
 def _check_draft(
@@ -75,10 +82,9 @@ def _check_count(waiting: int, typed_count: int) -> None:
 def _check_second_person(
     work: Work, draft: Announcement, texts: dict[Language, Text], waiting: int, above: int
 ) -> None:
-    if waiting <= above or draft.purpose is Purpose.RECALL:
+    if draft.payer is None and (waiting <= above or draft.purpose is Purpose.RECALL):
         return
-    authors = {draft.author, *(text.author for text in texts.values())}
-    if work.actor in authors or not may(work.role, Act.APPROVE_LARGE):
+    if work.actor in involved(draft, texts) or not may(work.role, Act.APPROVE_LARGE):
         raise SecondPersonNeeded(above)
 
 
@@ -91,7 +97,19 @@ async def _freeze(work: Work, draft: Announcement) -> tuple[int, int]:
     return counts.get(DeliveryState.WAITING, 0), sum(counts.values())
 
 
+async def _look_to_parent(work: Work, purpose: Purpose, parent_id: int) -> None:
+    """A recall ends its parent; nothing else comes after a parent that was recalled since it was drafted."""
+    parent = await existing(work.connection, parent_id)
+    if purpose is Purpose.RECALL:
+        await _call_back(work, parent_id)
+    elif parent.phase is Phase.RECALLED:
+        raise WrongPhase(parent.phase)
+
+
 async def _call_back(work: Work, parent_id: int) -> None:
-    """From the moment that a recall is approved nobody else gets what it takes back."""
-    await deliveries.skip_waiting(work.connection, parent_id, work.now)
-    await announcements.change(work.connection, parent_id, phase=Phase.RECALLED)
+    """From the moment that a recall is approved nobody else gets what it takes back, and no correction of it
+    writes over what the recall leaves there.
+    """
+    for called_back in (parent_id, *await announcements.corrections(work.connection, parent_id)):
+        await deliveries.skip_waiting(work.connection, called_back, work.now)
+        await announcements.change(work.connection, called_back, phase=Phase.RECALLED)

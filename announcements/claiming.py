@@ -8,7 +8,8 @@ from announcements.canary import Canary
 from announcements.restraint import Restraint
 from domain.announcements import Announcement, Content, Delivery, PauseReason, Phase
 from domain.languages import Language
-from storage.ledger import announcements, deliveries
+from domain.switches import Function
+from storage.ledger import announcements, deliveries, switches
 from storage.ledger.connection import Connection
 
 
@@ -29,7 +30,8 @@ async def next_job(
     connection: Connection, sender: str, room: int, restraint: Restraint, canary: Canary, now: datetime
 ) -> Job:
     """Claims at most `room` deliveries of the announcement that is due, for this sender."""
-    due = await announcements.due(connection, now)
+    off = {switch.function for switch in await switches.off(connection)}
+    due = None if Function.ANNOUNCEMENTS in off else await announcements.due(connection, now)
     if due is None:
         return Job()
     strain = restraint.turned_to(due.id).strain
@@ -57,7 +59,7 @@ async def _claim(
         return Job(due)
     claim = await deliveries.claim(connection, due, sender, room, now)
     if claim.deliveries:
-        contents = wording.contents(await announcements.texts(connection, due.id))
+        contents = wording.contents(await announcements.texts_to_send(connection, due))
         return Job(due, claim.deliveries, contents, claim.skipped)
     if claim.skipped or await deliveries.is_left(connection, due.id):
         return Job(due, skipped=claim.skipped)

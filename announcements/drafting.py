@@ -79,7 +79,8 @@ async def aim(desk: Desk, actor: int, announcement_id: int, audience: Audience) 
         draft = await redrafted(work)
         if draft.parent_id or await settling.is_frozen(work.connection, draft.id):
             raise AudienceFrozen
-        return await announcements.change(work.connection, draft.id, audience=audience)
+        # whoever decided to pay has seen another price
+        return await announcements.change(work.connection, draft.id, audience=audience, payer=None)
 
 
 async def preview(desk: Desk, actor: int, announcement_id: int) -> Preview:

@@ -58,8 +58,14 @@ class NobodyToReach(Refused):
     """Nobody would get it."""
 
 
+class NotPayable(Refused):
+    """Edits can't be paid for, only new messages."""
+
+
 class SecondPersonNeeded(Refused):
-    """So many recipients need the approval of somebody who wrote none of it and may approve that many."""
+    """So many recipients, or a paid broadcast, need the approval of somebody who wrote none of it, did not
+    decide to pay and may approve that many.
+    """
 
     def __init__(self, above: int) -> None:
         super().__init__(above)

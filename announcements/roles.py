@@ -14,6 +14,7 @@ class Act(StrEnum):
     WAIVE = "waive"
     AIM = "aim"
     SCHEDULE = "schedule"
+    PAY = "pay"
     APPROVE = "approve"
     APPROVE_LARGE = "approve_large"
     PAUSE = "pause"

@@ -1,6 +1,6 @@
 """The guide: from what a person wrote or tapped to the reply."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -40,11 +40,14 @@ from domain.geometry import Point
 from domain.places import EVERY_PLACE, Kind, Openness, PlaceFilter
 from domain.replies import Press, Reply, Viewer
 from storage.directory.reader import Directory
+from storage.directory.recent import Recent
 from texts.catalogue import phrases
 from texts.phrases import Phrases
 
 _OFFERED = 3
 """Answers offered when none is clear: the right one is among the best three in 88 to 94 of 100 questions."""
+_LATELY = 1000
+"""So many of the last replies are kept, about 5 MB."""
 _PEOPLE_WHO_HELP = ("contact-pseb", "complaint-citizen-portal")
 
 Show = Callable[[Phrases, Any], Awaitable[Reply]]
@@ -55,11 +58,12 @@ class Guide:
 
     def __init__(self, directory: Directory, understanding: Understanding) -> None:
         self._directory = directory
+        self.homes = Homes(directory)
         self._understanding = understanding
         self.finding = Finding(directory)
         self.looking_up = LookingUp(directory)
-        self.homes = Homes(directory)
         finding, looking_up = self.finding, self.looking_up
+        self._shown = Recent(self._show_several, _LATELY)
         self._shows: dict[type[Action], Show] = {
             BrowseProvinces: lambda t, _: finding.provinces(t),
             BrowseCities: finding.cities_of,
@@ -72,11 +76,11 @@ class Guide:
             AskWhatIsWrong: lambda t, action: looking_up.what_is_wrong(t, action.about),
             BrowseSections: lambda t, _: looking_up.sections(t),
             BrowseSection: looking_up.section,
+            AskHome: self.homes.ask,
             ShowAnswer: lambda t, action: looking_up.answer(t, action.answer_id),
             BrowseFigures: looking_up.figure_subjects,
             ListFigures: looking_up.figures,
             ShowFigure: lambda t, action: looking_up.figure(t, action.figure_id),
-            AskHome: self.homes.ask,
         }
 
     async def read(self, text: str, before: About = NOTHING) -> Reading:
@@ -84,7 +88,16 @@ class Guide:
         return await self._understanding.read(text, before)
 
     async def show(self, action: Action, viewer: Viewer) -> Reply:
-        """What a button asks for."""
+        """What a button asks for. As long as the release stays the same, so does the reply."""
+        shown = await self._shown.get([(action, viewer)])
+        return shown[action, viewer]
+
+    async def _show_several(
+        self, asked: Iterable[tuple[Action, Viewer]]
+    ) -> dict[tuple[Action, Viewer], Reply]:
+        return {(action, viewer): await self._show(action, viewer) for action, viewer in asked}
+
+    async def _show(self, action: Action, viewer: Viewer) -> Reply:
         t = phrases(viewer.language)
         if isinstance(action, ShowMenu):
             return general.welcome(t)
@@ -120,11 +133,11 @@ class Guide:
             case Intent.FIND_NEARBY:
                 return await self._near(reading, viewer)
             case Intent.FIND_CITY:
-                return await self._find(t, reading)
+                return await self._find(reading, viewer)
             case Intent.LIST_KIND:
                 return await self.show(ListPlaces(reading.region, reading.keep), viewer)
             case Intent.FAQ | Intent.STATS:
-                return await self._inform(t, reading)
+                return await self._inform(reading, viewer)
             case Intent.HUMAN:
                 return await self._people_who_help(t)
             case Intent.SMALLTALK:
@@ -137,20 +150,24 @@ class Guide:
             return await self.near(reading.point, viewer, reading.keep)
         return await self.show(AskLocation(), viewer)
 
-    async def _find(self, t: Phrases, reading: Reading) -> Reply:
+    async def _find(self, reading: Reading, viewer: Viewer) -> Reply:
+        t = phrases(viewer.language)
         if reading.place_id:
-            return await self.finding.place(t, reading.place_id)
+            return await self.show(ShowPlace(reading.place_id), viewer)
+        if len(reading.cities) == 1:
+            return await self.show(ShowCity(reading.cities[0], reading.keep), viewer)
         if reading.cities:
             return await self.finding.cities(t, reading.cities, reading.keep)
         if reading.candidates:
             return await self.finding.did_you_mean(t, reading.candidates, reading.keep)
-        return await self.finding.provinces(t)
+        return await self.show(BrowseProvinces(), viewer)
 
-    async def _inform(self, t: Phrases, reading: Reading) -> Reply:
+    async def _inform(self, reading: Reading, viewer: Viewer) -> Reply:
         if reading.figure_id:
-            return await self.looking_up.figure(t, reading.figure_id)
+            return await self.show(ShowFigure(reading.figure_id), viewer)
         if reading.decision is Decision.ANSWER:
-            return await self.looking_up.answer(t, reading.answer_ids[0])
+            return await self.show(ShowAnswer(reading.answer_ids[0]), viewer)
+        t = phrases(viewer.language)
         near = await self._directory.answers.several(reading.answer_ids[:_OFFERED], t.language)
         return general.dont_know(
             t, (*await self._in_cities(t, reading), *map(fact_cards.answer_button, near))

@@ -84,7 +84,9 @@ class Telegram(BaseRequest):
     ) -> tuple[int, bytes]:
         """The HTTP status and the body of the Bot API's answer."""
         given = request_data.parameters if request_data else {}
-        return 200, json.dumps({"ok": True, "result": await self._answer(url.rpartition("/")[2], given)}).encode()
+        return 200, json.dumps(
+            {"ok": True, "result": await self._answer(url.rpartition("/")[2], given)}
+        ).encode()
 
     async def _answer(self, method: str, given: Json) -> object:
         match method:
@@ -143,9 +145,7 @@ def tap(data: str) -> Content:
 
 def inline(text: str) -> Content:
     """Somebody asks in another chat."""
-    return lambda chat: {
-        "inline_query": {"id": str(chat), "from": _user(chat), "query": text, "offset": ""}
-    }
+    return lambda chat: {"inline_query": {"id": str(chat), "from": _user(chat), "query": text, "offset": ""}}
 
 
 def mixed(texts: Sequence[str], data: Sequence[str]) -> Iterator[Content]:
@@ -239,7 +239,9 @@ async def parts(bot: Bot, settings: Settings, texts: Sequence[str]) -> dict[str,
             "update to objects": await _each(parse, updates),
             "person and turn read": await _each(remembered, range(10, 10 + len(texts))),
             "understanding": await _each(guide.read, texts),
-            "  of it topics searched": await _each(directory.search.topics, [terms(tokens(t)) for t in texts]),
+            "  of it topics searched": await _each(
+                directory.search.topics, [terms(tokens(t)) for t in texts]
+            ),
             "card": await _each(lambda reading: guide.reply(reading, _VIEWER), readings),
             "reply to request": await _each(send, replies),
         }
@@ -271,12 +273,17 @@ class Report:
     peak_mb: float = 0.0
 
 
-async def measure(settings: Settings, texts: Sequence[str], updates: int, rounds: int, seconds: float) -> Report:
+async def measure(
+    settings: Settings, texts: Sequence[str], updates: int, rounds: int, seconds: float
+) -> Report:
     """Runs everything once."""
     report, telegram = Report(), Telegram()
     async with assembled(settings, _TOKEN, telegram) as bot:
         report.started_mb = _peak_mb()
-        contents = {"mixed": mixed(texts, await buttons(bot, texts)), "questions": map(question, itertools.cycle(texts))}
+        contents = {
+            "mixed": mixed(texts, await buttons(bot, texts)),
+            "questions": map(question, itertools.cycle(texts)),
+        }
         await saturated(bot, telegram, contents["mixed"], _PEOPLE)
         for _ in range(rounds):
             for name, stream in contents.items():

@@ -17,8 +17,8 @@ from telegram.error import (
 from bot.transport import NotSentError
 from domain.announcements import Gone, InDoubt, Moved, Outcome, Rejected, Throttled, Unavailable
 
-GATEWAY_TIMEOUT = "(504)"
-"""The end of python-telegram-bot's words for a gateway that gave up waiting: it may have arrived."""
+_GAVE_UP_WAITING = "gateway time"
+"""Words of a gateway that gave up waiting for Telegram (504): it may have arrived."""
 
 _GONE = {
     "bot was blocked by the user": "blocked",
@@ -48,15 +48,15 @@ def outcome(error: TelegramError) -> Outcome:
             return Unavailable(error.message)
         case TimedOut():
             return InDoubt("timed_out")
-        case NetworkError() if error.__cause__ is None and not error.message.endswith(GATEWAY_TIMEOUT):
+        case NetworkError() if error.__cause__ is None and _GAVE_UP_WAITING not in error.message.lower():
             return Unavailable(error.message)
     return InDoubt(error.message)
 
 
 def seconds(refusal: RetryAfter) -> float:
-    """For how long Telegram wants a rest: a number or a timedelta, as python-telegram-bot was told."""
-    told = refusal.retry_after
-    return told if isinstance(told, int | float) else told.total_seconds()
+    """For how long Telegram wants a rest."""
+    told = refusal.retry_after  # a timedelta: the package sets PTB_TIMEDELTA
+    return told if isinstance(told, int) else told.total_seconds()
 
 
 def is_same(error: TelegramError) -> bool:

@@ -1,7 +1,6 @@
 """The bot in the sandbox, without Telegram: behind a web address, and in the terminal."""
 
 import asyncio
-import errno
 import socket
 import sys
 from collections.abc import AsyncIterator, Callable
@@ -12,12 +11,13 @@ from pydantic import SecretStr
 
 from bot.announcing import announcing
 from bot.assembly import assembled, ready_directory
+from bot.housekeeping import housekeeping
+from bot.listening import listener
 from bot.menu import publish_menu, publish_staff_menus
 from bot.pacing import Pacing, Unpaced
 from bot.receiving.polling import Poller
 from bot.running import stop_on_signals
-from bot.settings import CannotRun, Settings
-from handlers import unanswered
+from bot.settings import Settings
 from handlers.services import Services
 from sandbox.page.cities import City
 from sandbox.page.personas import STAFF_IDS
@@ -25,7 +25,7 @@ from sandbox.people import Person
 from sandbox.population import populate
 from sandbox.terminal import Terminal
 from sandbox.transport import SandboxRequest
-from sandbox.web import application, listening, private, served
+from sandbox.web import application, private, served
 from sandbox.world import World
 from storage.directory.reader import open_directory
 from storage.ledger import people
@@ -43,15 +43,15 @@ async def play(
     """
     stop = stop_on_signals()
     limiter = Pacing() if world.limits else Unpaced()
-    with _listener(settings.listen) as listener:
+    with _listener(settings.listen) as found:
         async with (
             assembled(_apart(settings), world.bot.token, SandboxRequest(world), limiter=limiter) as bot,
-            served(application(world, await _cities(settings)), listener) as address,
+            served(application(world, await _cities(settings)), found) as address,
             announcing(bot, stop),
+            housekeeping(bot.bot_data),
             _subscribing_crowds(world, bot.bot_data),
         ):
             populate(world, population)
-            await unanswered.drop_expired(bot.bot_data)
             await publish_menu(bot.bot)
             await publish_staff_menus(bot)
             announce(address)
@@ -77,8 +77,8 @@ async def _subscribing_crowds(world: World, services: Services) -> AsyncIterator
 async def play_without_bot(settings: Settings, world: World, announce: Callable[[str], None]) -> None:
     """The same for bots that run elsewhere."""
     stop = stop_on_signals()
-    with _listener(settings.listen) as listener:
-        async with served(application(world), listener) as address:
+    with _listener(settings.listen) as found:
+        async with served(application(world), found) as address:
             announce(address)
             await stop.wait()
 
@@ -103,25 +103,16 @@ async def _cities(settings: Settings) -> list[City]:
 
 
 def _listener(listen: str) -> socket.socket:
-    try:
-        listener = listening(listen)
-    except OSError as error:
-        if error.errno == errno.EADDRINUSE:
-            raise CannotRun(
-                f"LISTEN={listen}: another program has this port. End that program or choose another port;"
-                " LISTEN=127.0.0.1:0 takes any that is free"
-            ) from error
-        raise CannotRun(f"LISTEN={listen} can't be listened on: {error.strerror}") from error
-    if not private(listener):
+    found = listener(listen)
+    if not private(found):
         log.warning("sandbox.open_to_others", listen=listen, so="whoever reaches it can play everybody in it")
-    return listener
+    return found
 
 
 async def converse(settings: Settings) -> None:
     """A conversation in the terminal: the whole bot, over a Telegram that lives in this process."""
     world = World()
     person = Person(world, "You")
-    async with assembled(settings, world.bot.token, SandboxRequest(world)) as bot:
-        await unanswered.drop_expired(bot.bot_data)
+    async with assembled(settings, world.bot.token, SandboxRequest(world)) as bot, housekeeping(bot.bot_data):
         await publish_menu(bot.bot)
         await Terminal(person, Poller(bot).poll, sys.stdin, sys.stdout).run()

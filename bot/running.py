@@ -1,6 +1,7 @@
 """The bot on Telegram."""
 
 import asyncio
+import logging
 import signal
 
 import structlog
@@ -8,12 +9,18 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.announcing import announcing
 from bot.assembly import assembled
+from bot.listening import listener
 from bot.menu import publish_menu, publish_staff_menus
 from bot.patience import Patience
+from bot.receiving.health import checks
+from bot.receiving.metrics import Metrics
 from bot.receiving.polling import Poller
-from bot.settings import CannotRun, RunMode, Settings
-from handlers import unanswered
+from bot.receiving.receiver import GRACE_SECONDS, Receiver
+from bot.receiving.web import AtWork, Face, served
+from bot.receiving.webhook import register
+from bot.settings import CannotRun, Settings
 from handlers.services import Bot
+from sandbox.web import url
 
 log = structlog.get_logger(__name__)
 _WRONG_TOKEN = "Telegram refuses TELEGRAM_BOT_TOKEN: ask @BotFather for the right one"  # noqa: S105
@@ -24,24 +31,45 @@ async def serve(settings: Settings) -> None:
 
     A Telegram that can't be reached is waited for, from the start on. Raises CannotRun.
     """
-    if settings.run_mode is RunMode.WEBHOOK:
-        raise CannotRun("RUN_MODE=webhook is not built yet: set RUN_MODE=polling")
+    metrics = Metrics()
+    logging.getLogger().addHandler(metrics.errors())
+    face = Face(metrics, settings.webhook)
     stop = stop_on_signals()
+    with listener(settings.listen) as found:
+        async with served(face.application(), found):
+            log.info("web.listening", address=url(found))
+            await _serve(settings, face, metrics, stop)
+    log.info("bot.stopped")
+
+
+async def _serve(settings: Settings, face: Face, metrics: Metrics, stop: asyncio.Event) -> None:
     patience = Patience(stop)
     while not stop.is_set():
         try:
             async with assembled(settings, settings.token) as bot:
                 await unanswered.drop_expired(bot.bot_data)
-                await bot.bot.delete_webhook()
                 await _publish_menu(bot)
                 log.info("bot.started", username=bot.bot.username)
                 async with announcing(bot, stop):
-                    await Poller(bot).run(stop)
+                    await _receive(bot, settings, face, metrics, stop)
         except InvalidToken as error:
             raise CannotRun(_WRONG_TOKEN) from error
         except TelegramError as error:
             await patience.wait(error)
-    log.info("bot.stopped")
+
+
+async def _receive(bot: Bot, settings: Settings, face: Face, metrics: Metrics, stop: asyncio.Event) -> None:
+    webhook = settings.webhook
+    receiver = Receiver(bot, metrics, patient=webhook is None)
+    poller = None if webhook else Poller(bot, receiver)
+    with face.showing(AtWork(bot, receiver, checks(settings, bot.bot_data, receiver, poller))):
+        if poller:
+            await bot.bot.delete_webhook()
+            await poller.run(stop)
+        elif webhook:
+            await register(bot, webhook)
+            await stop.wait()
+            await receiver.finish(GRACE_SECONDS)
 
 
 def stop_on_signals() -> asyncio.Event:

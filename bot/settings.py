@@ -1,14 +1,21 @@
 """The environment, read once. Every variable is listed in .env.example."""
 
+import re
+from dataclasses import dataclass
 from enum import StrEnum
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import unquote, urlsplit
 
 import click
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, StringConstraints
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 _HIGHEST_PORT = 65535
+_SECRET = re.compile("[A-Za-z0-9_-]{1,256}")  # https://core.telegram.org/bots/api#setwebhook
+OWN_PATHS = ("/healthz", "/readyz", "/metrics")
+"""What the web face shows besides taking updates."""
 
 
 class CannotRun(click.ClickException):
@@ -20,6 +27,19 @@ class RunMode(StrEnum):
 
     POLLING = "polling"
     WEBHOOK = "webhook"
+
+
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """Where Telegram pushes updates, and what it sends along to show that it is Telegram."""
+
+    url: str
+    secret: str
+
+    @property
+    def path(self) -> str:
+        """The path of the address, decoded as the web server sees it."""
+        return unquote(urlsplit(self.url).path) or "/"
 
 
 class LogFormat(StrEnum):
@@ -53,6 +73,16 @@ def _host_and_port(address: str) -> str:
     return address
 
 
+def _is_public_https_or_here(address: str) -> bool:
+    try:
+        url = urlsplit(address)
+        host = url.hostname or ""
+        here = host == "localhost" or ((host[-1:].isdigit() or ":" in host) and ip_address(host).is_loopback)
+    except ValueError:
+        return False
+    return bool(host) and (url.scheme == "https" or (url.scheme == "http" and here))
+
+
 def _user_ids(text: object) -> object:
     return [part for part in text.split(",") if part.strip()] if isinstance(text, str) else text
 
@@ -82,6 +112,26 @@ class Settings(BaseSettings):
     def token(self) -> str:
         """The bot's token; empty without one."""
         return self.telegram_bot_token.get_secret_value()
+
+    @property
+    def webhook(self) -> Webhook | None:
+        """The webhook; None in polling mode. Raises CannotRun where what it needs is missing or wrong."""
+        if self.run_mode is RunMode.POLLING:
+            return None
+        webhook = Webhook(self.webhook_url, self.webhook_secret.get_secret_value())
+        if not _is_public_https_or_here(webhook.url):
+            raise CannotRun(
+                "RUN_MODE=webhook needs WEBHOOK_URL: the whole https address at which Telegram reaches LISTEN,"
+                " such as https://bot.example.org/hook (http only for an address of this machine)"
+            )
+        if webhook.path in OWN_PATHS:
+            raise CannotRun(f"WEBHOOK_URL: {webhook.path} is a page of the bot itself; choose another path")
+        if not _SECRET.fullmatch(webhook.secret):
+            raise CannotRun(
+                "RUN_MODE=webhook needs WEBHOOK_SECRET: 1 to 256 letters A-Z and a-z, digits, _ and -;"
+                " `openssl rand -hex 32` makes one"
+            )
+        return webhook
 
     @property
     def ledger_url(self) -> str:

@@ -142,7 +142,7 @@ class Announcement:
     """An announcement. People are named by Telegram's user ids; moments are aware and in UTC.
 
     `revision` grows with each change to what an approver has to see. `recipients` is None until the audience
-    is frozen by an approval.
+    is frozen by an approval. `payer` is who decided that it is a paid broadcast, if anybody did.
     """
 
     id: int
@@ -163,6 +163,7 @@ class Announcement:
     pause_detail: str | None = None
     canary_passed: bool = False
     recipients: int | None = None
+    payer: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +172,8 @@ class Delivery:
 
     `id` is the row's, `person_id` ours, `chat_id` Telegram's. `language` is the one this person should get.
     `original_message_id` is the message by which the person got the parent, `original_at` when: a follow-up
-    replies to it, a correction edits it, a recall deletes or edits it. `attempt` counts from 1.
+    replies to it, a correction edits it, a recall deletes or edits it. `attempt` counts from 1. `paid` says
+    that it is part of a paid broadcast.
     """
 
     id: int
@@ -183,6 +185,7 @@ class Delivery:
     moved: bool = False
     original_message_id: int | None = None
     original_at: datetime | None = None
+    paid: bool = False
 
 
 @dataclass(frozen=True, slots=True)

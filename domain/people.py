@@ -49,7 +49,7 @@ class Turn:
 @dataclass(frozen=True, slots=True)
 class Traces:
     """What is kept about a person elsewhere: how many announcements they have received and when the last, the
-    role they have on the staff, and how many of their acts as staff are written down.
+    role they have on the staff, and how many acts of staff by them or about them are written down.
     """
 
     received: int = 0

@@ -39,7 +39,6 @@ async def _note(turn: Turn, context: Context) -> None:
     """Keeps the turn. It has been answered: if this fails, only its edits will not be."""
     try:
         async with context.services.ledger.writing() as connection:
-            await turns.expire(connection, turn.at - turns.LIFETIME)
             await turns.save(connection, turn)
     except Exception:
         log.exception("turn.not_kept")

@@ -39,6 +39,7 @@ from domain.languages import Language
 from domain.replies import Reply
 from handlers import news, sending, subscribing
 from handlers.groups import decides
+from handlers.guard import raiding
 from handlers.services import Context
 from storage.ledger import people, reports, traces, turns
 from texts.catalogue import phrases
@@ -130,6 +131,8 @@ async def _report(action: ReportWrong, update: Update, context: Context) -> Repl
     offered = WRONG.get(action.about.partition("_")[0], ())
     if action.reason not in offered or not await context.services.guide.looking_up.knows(action.about):
         return general.too_old(t)
+    if raiding.rages(context.services):
+        return personal.report_resting(t)
     async with context.services.ledger.writing() as connection:
         await reports.add(connection, action.about, action.reason, context.services.now())
     return personal.report_noted(t)

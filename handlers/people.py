@@ -7,6 +7,7 @@ from telegram import ChatMember, ChatMemberUpdated, Update
 
 from domain.conversation import NOTHING
 from domain.people import Person, Turn
+from handlers.guard import raiding
 from handlers.services import Context
 from storage.ledger import people, turns
 
@@ -39,6 +40,8 @@ async def _seen(chat_id: int, context: Context) -> tuple[Person, Turn | None]:
         turn = await turns.find(connection, chat_id)
     if person and person.last_seen >= today and not person.blocked_at:
         return person, turn
+    if person is None:
+        await raiding.newcomer(context)
     async with context.services.ledger.writing() as connection:
         await people.mark_returned(connection, chat_id)
         return await people.remember(connection, chat_id, today), turn

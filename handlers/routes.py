@@ -15,6 +15,7 @@ from announcements.cards.taps import PREFIX
 from handlers import buttons, commands, inline, messages, people
 from handlers.commands import COMMANDS
 from handlers.guard.admitting import admit
+from handlers.guard.switched import ANSWERING_COMMANDS, answering, querying, tapping
 from handlers.messages import ADDRESSED, OWN
 from handlers.services import Bot
 from handlers.staff import commands as staff_commands
@@ -43,22 +44,25 @@ def add_routes(bot: Bot) -> None:
 
     # commands; what is no command of ours is answered in private chats only
     for name, handle in COMMANDS.items():
+        handle = answering(handle) if name in ANSWERING_COMMANDS else handle
         bot.add_handler(CommandHandler(name, handle, filters=_NEW_OR_EDITED))
     bot.add_handler(
         MessageHandler(filters.COMMAND & filters.ChatType.PRIVATE & _NEW_OR_EDITED, commands.unknown)
     )
 
     # taps and inline mode
-    bot.add_handler(CallbackQueryHandler(buttons.tap))
-    bot.add_handler(InlineQueryHandler(inline.query))
+    bot.add_handler(CallbackQueryHandler(tapping(buttons.tap)))
+    bot.add_handler(InlineQueryHandler(querying(inline.query)))
 
     # who comes and goes, and groups that move
     bot.add_handler(ChatMemberHandler(people.membership, ChatMemberHandler.MY_CHAT_MEMBER))
     bot.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, people.moved))
 
     # places and words; then whatever is left
-    bot.add_handler(MessageHandler(ADDRESSED & _NEW & (filters.LOCATION | filters.VENUE), messages.location))
+    shared = ADDRESSED & _NEW & (filters.LOCATION | filters.VENUE)
+    words = ADDRESSED & _NEW_OR_EDITED & filters.TEXT & ~filters.COMMAND
+    bot.add_handler(MessageHandler(shared, answering(messages.location)))
+    bot.add_handler(MessageHandler(words, answering(messages.text)))
     bot.add_handler(
-        MessageHandler(ADDRESSED & _NEW_OR_EDITED & filters.TEXT & ~filters.COMMAND, messages.text)
+        MessageHandler(_IN_PRIVATE & ~filters.StatusUpdate.ALL, answering(messages.anything_else))
     )
-    bot.add_handler(MessageHandler(_NEW & ~filters.StatusUpdate.ALL, messages.anything_else))

@@ -6,7 +6,8 @@ from telegram import Update
 from answers.understanding.reading import Decision, Reading
 from domain.masking import masked
 from domain.people import OpenQuestion
-from handlers.services import Context, Services
+from handlers.guard import raiding
+from handlers.services import Context
 from storage.ledger import questions
 
 log = structlog.get_logger(__name__)
@@ -16,6 +17,8 @@ async def keep(update: Update, context: Context, said: str, reading: Reading) ->
     """Keeps a message without a sure answer. Its reply has been sent: if this fails, nobody is the worse."""
     # of an edited message the first wording has been kept
     if reading.decision is Decision.ANSWER or reading.hint or update.edited_message:
+        return
+    if raiding.rages(context.services):
         return
     question = OpenQuestion(
         text=" ".join(masked(said).split()),
@@ -27,16 +30,6 @@ async def keep(update: Update, context: Context, said: str, reading: Reading) ->
     )
     try:
         async with context.services.ledger.writing() as connection:
-            await questions.expire(connection, question.day - questions.LIFETIME)
             await questions.add(connection, question)
     except Exception:
         log.exception("question.not_kept")
-
-
-async def drop_expired(services: Services) -> None:
-    """Drops what is kept for too long already; the bot starts also if that fails."""
-    try:
-        async with services.ledger.writing() as connection:
-            await questions.expire(connection, services.now().date() - questions.LIFETIME)
-    except Exception:
-        log.exception("questions.not_expired")

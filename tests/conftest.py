@@ -3,7 +3,7 @@
 import datetime
 import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from bot.assembly import assembled_around, opened_guide
 from bot.receiving.polling import Poller
 from bot.settings import Settings
 from domain.languages import Language
+from handlers.guard import memory
 from handlers.services import Bot
 from sandbox.people import Person
 from sandbox.rendering import text as rendered
@@ -135,6 +136,13 @@ def settings(state_dir: Path) -> Settings:
 def clock() -> Clock:
     """The clock of the world and of the bot."""
     return Clock()
+
+
+@pytest.fixture(autouse=True)
+def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """People may write as often as they like: the clock stands still, so nobody would ever be heard again."""
+    monkeypatch.setattr(memory, "WRITING", replace(memory.WRITING, at_once=1_000_000))
+    monkeypatch.setattr(memory, "TYPING", replace(memory.TYPING, at_once=1_000_000))
 
 
 @pytest.fixture

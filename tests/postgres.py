@@ -46,10 +46,10 @@ class Server:
             connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
 
     @contextmanager
-    def database(self) -> Iterator[str]:
-        """The URL of a new database, which is dropped in the end."""
-        name = f"test_{uuid4().hex}"
-        self.execute("CREATE DATABASE {}", name)
+    def database(self, copy_of: str = "") -> Iterator[str]:
+        """The URL of a new database, which is dropped in the end. It is empty, or the copy of one at a URL."""
+        name, template = f"test_{uuid4().hex}", copy_of.rpartition("/")[2] or "template1"
+        self.execute("CREATE DATABASE {} TEMPLATE {}", name, template)
         yield self.url(name)
         self.execute("DROP DATABASE {} WITH (FORCE)", name)
 

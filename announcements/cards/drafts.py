@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from announcements.cards import payments
 from announcements.cards.taps import Tap, Verb, asking, press
 from announcements.cards.words import Names, audience, heading, languages, list_row, when_line
 from announcements.drafting import Preview
@@ -54,7 +55,8 @@ def _waived_line(t: Phrases, preview: Preview, language: Language) -> Html:
 def _whom_and_when(t: Phrases, preview: Preview, cities: Names) -> Html:
     it = preview.announcement
     whom = t.say("staff.audience", whom=audience(t, it, cities))
-    return lines([whom, t.say("staff.people", n=preview.count), when_line(t, it)])
+    people = t.say("staff.people", n=preview.count)
+    return lines([whom, people, when_line(t, it), payments.note(t, preview)])
 
 
 def _text_rows(t: Phrases, preview: Preview, role: Role) -> tuple[Row, ...]:
@@ -91,5 +93,6 @@ def _other_rows(t: Phrases, it: Announcement, role: Role) -> tuple[Row, ...]:
     offered = [press(t.label(key), tap) for act, key, tap in filter(None, choices) if may(role, act)]
     preview = press(t.label("button.staff.preview"), Tap(Verb.PREVIEW, it.id))
     cancel = press(t.label("button.staff.do.cancel"), Tap(Verb.SURE, it.id, Act.CANCEL))
-    rows = (tuple(offered), (preview,), (cancel,) if may(role, Act.CANCEL) else ())
+    paid = payments.rows(t, it, role)
+    rows = (tuple(offered), *paid, (preview,), (cancel,) if may(role, Act.CANCEL) else ())
     return tuple(row for row in rows if row)

@@ -2,6 +2,7 @@
 
 import datetime
 
+from announcements.cards import payments
 from announcements.cards.taps import Tap, Verb, asking, press
 from announcements.cards.words import languages, open_row, when_line
 from announcements.drafting import Preview
@@ -25,6 +26,7 @@ def preview(t: Phrases, seen: Preview, role: Role, now: datetime.datetime, secon
     notes = [
         when_line(t, it),
         _quiet(t, it, now),
+        payments.note(t, seen),
         _second_person(t, seen, second_person_above),
         t.say("staff.missing", languages=languages(t, seen.missing)) if seen.missing else None,
     ]
@@ -39,6 +41,8 @@ def _quiet(t: Phrases, it: Announcement, now: datetime.datetime) -> Html | None:
 
 
 def _second_person(t: Phrases, seen: Preview, above: int) -> Html | None:
+    if seen.announcement.payer:
+        return t.say("staff.second_person.paid")
     if seen.count <= above or seen.announcement.purpose is Purpose.RECALL:
         return None
     return t.say("staff.second_person", above=above)

@@ -16,6 +16,7 @@ _PLAIN: dict[type[errors.Refused], str] = {
     errors.MomentPast: "staff.refused.moment_past",
     errors.AudienceFrozen: "staff.refused.audience_frozen",
     errors.OtherAttachment: "staff.refused.other_attachment",
+    errors.NotPayable: "staff.refused.not_payable",
     errors.FixedAdministrator: "staff.refused.fixed",
 }
 _LIMITS = {

@@ -12,6 +12,7 @@ from domain.announcements import EVERYBODY, Role
 from domain.languages import Language
 from domain.prompts import Awaited
 from domain.replies import Press
+from domain.switches import Function
 
 PREFIX = "st:"
 """By which staff buttons are told from all others."""
@@ -46,6 +47,8 @@ class Verb(StrEnum):
     """When it goes out."""
     SCHEDULE = "at"
     """At this moment (number: minutes since 1970), or as soon as it is approved (0)."""
+    PAY = "pay"
+    """What a paid broadcast costs, or the decision (chosen: yes or no)."""
     PREVIEW = "look"
     """How it will look."""
     TEST = "test"
@@ -64,6 +67,10 @@ class Verb(StrEnum):
     """Gives a role (about: to whom; chosen: which)."""
     DISMISS = "out"
     """Takes the role away (about: whose; chosen: yes, once one was asked)."""
+    SWITCH_OFF = "off"
+    """Switches a function off (chosen: which)."""
+    SWITCH_ON = "on"
+    """Switches a function on (chosen: which)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,5 +131,7 @@ _READERS: dict[Verb, Callable[[str], object]] = {
     Verb.SURE: Act,
     Verb.DO: Act,
     Verb.ROLE: Role,
+    Verb.SWITCH_OFF: Function,
+    Verb.SWITCH_ON: Function,
 }
 """What may be chosen, for verbs that need it."""

@@ -62,6 +62,12 @@ def slower(t: Phrases, seconds: int) -> Reply:
     return Reply(t.say("slower", n=seconds))
 
 
+def answers_off(t: Phrases, inline_username: str | None) -> Reply:
+    """Says that answers are switched off, and what works all the same: inline mode, if the bot is named."""
+    inline = t.say("off.answers.inline", username=inline_username) if inline_username else None
+    return Reply(paragraphs([t.say("off.answers"), t.say("off.answers.still"), inline]))
+
+
 def dont_know(t: Phrases, near: tuple[Press, ...] = ()) -> Reply:
     """Says so, and offers what lies nearest and ways on."""
     rows = tuple((button,) for button in near)

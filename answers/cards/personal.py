@@ -50,8 +50,8 @@ def my_data(t: Phrases, person: Person, city: City | None, traces: Traces, turn:
         chat=str(person.chat_id),
         language=_language(t, person.language),
         announcements=announcements,
-        home=home(t, person, city),
-        interests=interests(t, person),
+        home=home(t, person, city) or t.label("mydata.language_unset"),
+        interests=interests(t, person) or t.label("mydata.interests_unset"),
         first=t.date(person.first_seen.isoformat()),
         last=t.date(person.last_seen.isoformat()),
     )
@@ -105,6 +105,11 @@ def ask_to_forget(t: Phrases) -> Reply:
 def forgotten(t: Phrases, of_staff: bool) -> Reply:
     """Confirms that everything is deleted; of staff something stays."""
     return Reply(paragraphs([t.say("forget.done"), t.say("forget.staff") if of_staff else None]))
+
+
+def report_resting(t: Phrases) -> Reply:
+    """No reports are taken at this moment."""
+    return Reply(t.say("wrong.resting"), ((press(t.label("button.menu"), ShowMenu()),),))
 
 
 def report_noted(t: Phrases) -> Reply:

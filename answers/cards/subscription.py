@@ -31,7 +31,11 @@ def subscription(t: Phrases, person: Person, city: City | None) -> Reply:
     """Whether the person gets announcements, and what they have told so that more concern them."""
     if person.subscribed_at is None:
         return unsubscribed(t)
-    wishes = t.say("subscribe.wishes", home=home(t, person, city), interests=interests(t, person))
+    wishes = t.say(
+        "subscribe.wishes",
+        home=home(t, person, city) or t.label("home.unset"),
+        interests=interests(t, person) or t.label("interests.unset"),
+    )
     rows = (
         (press(t.label("button.home"), AskHome()),),
         (press(t.label("button.interests"), AskInterests()),),
@@ -48,17 +52,16 @@ def unsubscribed(t: Phrases) -> Reply:
 
 
 def home(t: Phrases, person: Person, city: City | None) -> str:
-    """Where the person is at home, as a plain text; `city` is the one of `person.city_id`."""
+    """Where the person is at home, as a plain text, empty if unknown; `city` is that of `person.city_id`."""
     if city:
         province = t.label(f"province.{city.province}")
         return t.label("home.city", city=name_of(t, city), province=province)
-    return t.label(f"province.{person.province}" if person.province else "home.unset")
+    return t.label(f"province.{person.province}") if person.province else ""
 
 
 def interests(t: Phrases, person: Person) -> str:
-    """What the person is interested in, as a plain text."""
-    chosen = [t.label(f"interest.{interest}") for interest in Interest if interest in person.interests]
-    return " · ".join(chosen) or t.label("interests.unset")
+    """What the person is interested in, as a plain text, empty if unknown."""
+    return " · ".join(t.label(f"interest.{one}") for one in Interest if one in person.interests)
 
 
 def provinces(t: Phrases) -> Reply:

@@ -17,7 +17,7 @@ FIGURES = "stats"
 _LANE = 8
 """Bytes from one label's number to the next in the long integers that are added up."""
 _FINEST = 2.0**30
-"""Into how many steps the greatest factor is divided; more would need a second digit in CPython's integers."""
+"""Into how many steps the greatest factor is divided; more would not fit into a digit of CPython's integers."""
 _ZERO = 128
 _FROM_ZERO_UP = bytes(byte ^ _ZERO for byte in range(256))
 """Leads from a signed byte to the same number counted from -128 on, so that no lane is ever negative."""
@@ -56,12 +56,11 @@ class Classifier:
 
     def judge(self, counts: Mapping[str, int]) -> Judgement | None:
         """Ranks all labels for the features of a message; None if it has never seen any of them."""
-        known = {self._numbers[name]: count for name, count in counts.items() if name in self._numbers}
+        number_of = self._numbers.get
+        known = {number: counts[name] for name in counts if (number := number_of(name)) is not None}
         if not known:
             return None
-        ranked = sorted(
-            zip(self._labels, self._scores(known), strict=True), key=itemgetter(1), reverse=True
-        )
+        ranked = sorted(zip(self._labels, self._scores(known), strict=True), key=itemgetter(1), reverse=True)
         return Judgement(tuple(ranked), self._likelihood(ranked))
 
     def _scores(self, known: Mapping[int, int]) -> list[float]:

@@ -7,6 +7,9 @@ from functools import lru_cache
 MAX_LENGTH = 500
 """Characters of a message that are read; the rest is cut off."""
 
+_LATELY = 256
+"""So many texts are kept: the steps of understanding fold the same message again and again."""
+
 _LETTERS = {
     **dict.fromkeys("يىېۍێ", "ی"),
     **dict.fromkeys("كڪګڬڭݢ", "ک"),
@@ -41,6 +44,7 @@ _STRAY_POINT = re.compile(r"(?<![0-9])[.:]|[.:](?![0-9])")
 _STRAY_HEH = re.compile("(?<![بپتٹجچدڈرڑکگلمن])ھ")
 
 
+@lru_cache(maxsize=_LATELY)
 def fold(text: str) -> str:
     """The text in lower case, one letter per sound of the keyboard, ASCII digits, single spaces.
 

@@ -1,20 +1,24 @@
 """The ways people ask, weighed once."""
 
-import sys
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from answers.understanding.terms import WordWeights, terms
 
 
 @dataclass(frozen=True, slots=True)
-class Phrasing:
-    """A way to ask for an answer or a figure: the id asked for, the folded words and how much they weigh."""
+class _Topic:
+    """The phrasings of a topic, by their place in it: the id asked for, how much their words weigh together,
+    and which of them have a word.
+    """
 
-    id: str
-    words: frozenset[str]
-    weight: float
+    ids: list[str] = field(default_factory=list)
+    weights: list[float] = field(default_factory=list)
+    having: dict[str, list[int]] = field(default_factory=dict)
+
+
+_NO_TOPIC = _Topic()
 
 
 class Phrasings:
@@ -23,31 +27,42 @@ class Phrasings:
     def __init__(self, rows: Iterable[tuple[str, str, str]], weights: WordWeights) -> None:
         """Takes for each phrasing its topic ("" for figures), the id asked for, and the folded words."""
         self._weights = weights
-        self._by_topic: dict[str, list[Phrasing]] = defaultdict(list)
+        self._by_topic: dict[str, _Topic] = defaultdict(_Topic)
         for topic, its_id, words in rows:
-            self._by_topic[topic].append(self._phrasing(its_id, words))
+            self._add(self._by_topic[topic], its_id, frozenset(words.split()))
 
-    def _phrasing(self, its_id: str, words: str) -> Phrasing:
-        interned = frozenset(map(sys.intern, words.split()))  # 9,000 phrasings share a few thousand words
-        return Phrasing(sys.intern(its_id), interned, self._weights.of_terms(interned))
+    def _add(self, topic: _Topic, its_id: str, words: frozenset[str]) -> None:
+        for word in words:
+            topic.having.setdefault(word, []).append(len(topic.ids))
+        topic.ids.append(its_id)
+        topic.weights.append(self._weights.of_terms(words))
 
     def nearness(self, words: Sequence[str], topic: str) -> dict[str, float]:
         """How near the nearest phrasing of each answer of a topic, or figure, comes to the words (0 to 1)."""
-        asked = frozenset(terms(words))
-        weight = self._weights.of_terms(asked)
-        nearest: dict[str, float] = {}
-        for phrasing in self._by_topic[topic]:
-            shared = self._weights.of_terms(asked & phrasing.words)
-            near = 2 * shared / max(weight + phrasing.weight, 1e-9)
-            nearest[phrasing.id] = max(near, nearest.get(phrasing.id, 0.0))
+        asked = self._by_topic.get(topic, _NO_TOPIC)
+        shared, whole = [0.0] * len(asked.ids), 0.0
+        for term in frozenset(terms(words)):
+            weight = self._weights.of_term(term)
+            whole += weight
+            for place in asked.having.get(term, ()):
+                shared[place] += weight
+        nearest = dict.fromkeys(asked.ids, 0.0)
+        for its_id, weight, common in zip(asked.ids, asked.weights, shared, strict=True):
+            near = 2 * common / max(whole + weight, 1e-9)
+            if near > nearest[its_id]:
+                nearest[its_id] = near
         return nearest
 
     def share(self, words: Sequence[str], topic: str) -> float:
         """What share of the weight of folded words is used by people who ask about a topic (0 to 1)."""
+        asked = self._by_topic.get(topic, _NO_TOPIC)
         weights = {word: self._weights.of_word(word) for word in words}
-        used = [word for word in weights if any(word in one.words for one in self._by_topic[topic])]
-        return sum(weights[word] for word in used) / max(sum(weights.values()), 1e-9)
+        used = sum(weight for word, weight in weights.items() if word in asked.having)
+        return used / max(sum(weights.values()), 1e-9)
 
-    def words_for(self, topic: str, its_id: str) -> frozenset[str]:
-        """All words with which people ask for an answer of a topic."""
-        return frozenset(word for one in self._by_topic[topic] if one.id == its_id for word in one.words)
+    def used(self, words: Iterable[str], topic: str, its_id: str) -> frozenset[str]:
+        """Those of the words that are used by people who ask for an answer of a topic."""
+        asked = self._by_topic.get(topic, _NO_TOPIC)
+        return frozenset(
+            word for word in words if any(asked.ids[place] == its_id for place in asked.having.get(word, ()))
+        )

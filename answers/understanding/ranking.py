@@ -19,7 +19,7 @@ class Ranked:
     """What a message asks, best first: topics, and answers by their topic's rank.
 
     `confidence` says how likely the best topic is the one meant (0 to 1); `wish` is the label that the
-    classifier puts first, which may be no topic; `said` are the words of all phrasings of the best answer.
+    classifier puts first, which may be no topic; `said` are the words that phrasings of the best answer have.
     """
 
     topics: tuple[str, ...] = ()
@@ -58,7 +58,7 @@ class Ranking:
             return Ranked(wish=judgement.best)
         nearest = self._nearest_first(topics[0], words)
         others = [answer_id for topic in topics[1:] for answer_id in self._answers[topic]]
-        said = self._phrasings.words_for(topics[0], nearest[0])
+        said = self._phrasings.used(words, topics[0], nearest[0])
         return Ranked(tuple(topics), (*nearest, *others), judgement.confidence, judgement.best, said)
 
     def _nearest_first(self, topic: str, words: Sequence[str]) -> list[str]:

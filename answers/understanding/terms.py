@@ -39,8 +39,12 @@ class WordWeights:
 
     def of_word(self, word: str) -> float:
         """The weight of a folded word: the least of its terms', so that a misspelling is no rare word."""
-        return min(self._weights.get(term, _WEIGHT_OF_UNKNOWN) for term in word_terms(word))
+        return min(map(self.of_term, word_terms(word)))
+
+    def of_term(self, term: str) -> float:
+        """The weight of a term."""
+        return self._weights.get(term, _WEIGHT_OF_UNKNOWN)
 
     def of_terms(self, found: Iterable[str]) -> float:
         """What terms weigh together."""
-        return sum(self._weights.get(term, _WEIGHT_OF_UNKNOWN) for term in found)
+        return sum(map(self.of_term, found))

@@ -11,7 +11,7 @@ from telegram import Update
 from telegram.error import InvalidToken, TelegramError
 
 from bot.patience import Patience
-from bot.receiving.receiver import ALLOWED_UPDATES, Receiver, Task
+from bot.receiving.receiver import ALLOWED_UPDATES, GRACE_SECONDS, Receiver, Task
 from handlers.services import Bot
 
 log = structlog.get_logger(__name__)
@@ -19,7 +19,6 @@ log = structlog.get_logger(__name__)
 POLL_SECONDS = 30
 """For how long Telegram keeps a poll open while there is nothing to give out."""
 _LOOK_AGAIN_SECONDS = 0.25
-_GRACE_SECONDS = 3.5
 _CONFIRM_SECONDS = 1.0
 
 T = TypeVar("T")
@@ -39,8 +38,8 @@ class Poller:
         self._receiver = receiver or Receiver(bot)
         self._offset: int | None = None
         self._out: dict[int, Task | None] = {}  # by id, in order; None: there was no room for it
-        self.answered_at: float | None = None
-        """When Telegram last answered, in Unix seconds."""
+        self.answered_at = now()
+        """When Telegram last answered a poll, in Unix seconds; before that, since when it is asked."""
 
     async def poll(self, wait_seconds: int = 0) -> int:
         """Takes what waits, deals with it and returns how many updates that were.
@@ -70,7 +69,7 @@ class Poller:
                     await patience.wait(error)
         finally:
             stopped.cancel()
-            await self._receiver.finish(_GRACE_SECONDS)
+            await self._receiver.finish(GRACE_SECONDS)
         await self._confirm()
 
     async def _fetch_on(self) -> None:

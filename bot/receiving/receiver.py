@@ -25,6 +25,8 @@ MOST_IN_A_CHAT = 20
 """How many updates of one chat wait or are being dealt with."""
 MOST = 256
 """How many of all chats."""
+GRACE_SECONDS = 3.5
+"""For how long a bot that stops waits for what it has begun."""
 _REMEMBERED = 1000
 
 Task = asyncio.Task[Settled | Again]

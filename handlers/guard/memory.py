@@ -23,7 +23,7 @@ TYPING = Rate(at_once=30, every=timedelta(seconds=0.5), again=5)
 READ_EVERY = timedelta(seconds=2)
 """How long a process goes by what it has read of the switches."""
 MOST_CHATS = 10_000
-"""Chats of which is known what they have left (about 3 MB); who was away longest is forgotten, and has all."""
+"""Chats of which is known what they have left (about 3 MB). Who was away longest is forgotten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Allowances:
         """
         asked = self._of.get(who)
         if asked is None or asked.update_id != update_id:
-            verdict, allowance = ask(self.rate, asked and asked.allowance, now)
+            verdict, allowance = ask(self.rate, asked.allowance if asked else None, now)
             asked = self._of[who] = _Asked(update_id, verdict, allowance)
         self._of.move_to_end(who)
         if len(self._of) > self.most:

@@ -8,8 +8,7 @@ from answers.cards import general
 from domain.switches import Function
 from handlers import sending
 from handlers.answering import respond
-from handlers.commands import Handler
-from handlers.services import Context
+from handlers.services import Context, Handler
 
 ANSWERING = (
     *(actions.ShowMenu, actions.AskLocation, actions.BrowseProvinces, actions.BrowseCities, actions.ShowCity),
@@ -18,6 +17,10 @@ ANSWERING = (
     *(actions.ShowAnswer, actions.BrowseFigures, actions.ListFigures, actions.ShowFigure, actions.InLanguage),
 )
 """Taps that are answers; all others are about the person who taps."""
+ANSWERING_COMMANDS = frozenset({"start", "near", "city", "centres", "parks", "freelancer", "facts"})
+"""Commands that are answers."""
+_CACHED_SECONDS = 5
+"""For how long apps remember that inline mode is off: it works again soon after it was switched on."""
 
 
 async def is_off(function: Function, context: Context) -> bool:
@@ -62,12 +65,10 @@ def querying(handle: Handler) -> Handler:
         if asked is None or not await is_off(Function.INLINE, context):
             await handle(update, context)
             return
-        button = InlineQueryResultsButton(context.phrases(update).label("off.inline"), start_parameter="inline")
+        button = InlineQueryResultsButton(
+            context.phrases(update).label("off.inline"), start_parameter="inline"
+        )
         with sending.unless_too_late():
             await asked.answer([], cache_time=_CACHED_SECONDS, is_personal=True, button=button)
 
     return query
-
-
-_CACHED_SECONDS = 5
-"""So that it works again soon after it was switched on."""

@@ -60,8 +60,8 @@ async def _ask_others(visit: Visit, announcement_id: int) -> None:
 
 
 def _may_be_second(member: StaffMember, preview: Preview) -> bool:
-    authors = {preview.announcement.author, *(text.author for text in preview.texts.values())}
-    return may(member.role, Act.APPROVE_LARGE) and member.user_id not in authors
+    out = approving.involved(preview.announcement, preview.texts)
+    return may(member.role, Act.APPROVE_LARGE) and member.user_id not in out
 
 
 async def _ask(visit: Visit, member: StaffMember, preview: Preview) -> bool:

@@ -11,7 +11,7 @@ from announcements.roles import may
 from domain.prompts import Awaited
 from handlers.commands import unknown
 from handlers.services import Context, Handler
-from handlers.staff import asking, looking, members
+from handlers.staff import asking, looking, members, switching
 from handlers.staff.menu import NEEDED
 from handlers.staff.visits import Visit, entered
 from storage.ledger.statistics import statistics
@@ -44,6 +44,8 @@ COMMANDS: dict[str, Callable[[Visit], Awaitable[None]]] = {
     "announcements": announcements,
     "stats": stats,
     "staff": staff,
+    "off": switching.off,
+    "on": switching.on,
 }
 """What staff may use besides the commands for everybody."""
 

@@ -8,7 +8,7 @@ from announcements.cards.taps import Tap, Verb, decode
 from announcements.errors import Refused
 from handlers import buttons, sending
 from handlers.services import Context
-from handlers.staff import aiming, asking, doing, looking, members, timing, writing
+from handlers.staff import aiming, asking, doing, looking, members, paying, switching, timing, writing
 from handlers.staff.visits import Visit, entered
 
 _DO: dict[Verb, Callable[[Visit, Tap], Awaitable[None]]] = {
@@ -23,6 +23,7 @@ _DO: dict[Verb, Callable[[Visit, Tap], Awaitable[None]]] = {
     Verb.AIM: aiming.aim,
     Verb.WHEN: timing.when,
     Verb.SCHEDULE: timing.schedule,
+    Verb.PAY: paying.pay,
     Verb.PREVIEW: looking.preview,
     Verb.TEST: looking.test,
     Verb.SURE: doing.ask,
@@ -32,6 +33,8 @@ _DO: dict[Verb, Callable[[Visit, Tap], Awaitable[None]]] = {
     Verb.MEMBER: members.member,
     Verb.ROLE: members.appoint,
     Verb.DISMISS: members.dismiss,
+    Verb.SWITCH_OFF: switching.tapped_off,
+    Verb.SWITCH_ON: switching.tapped_on,
 }
 
 

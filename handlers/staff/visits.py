@@ -29,7 +29,7 @@ class Visit:
     """A member of staff who has just written or tapped something in their private chat.
 
     `reader` is the language in which they would get announcements, `card_id` the message under which they
-    tapped, where it can still be edited.
+    tapped, where it can still be edited. `said` is what stands after a command.
     """
 
     bot: TelegramBot
@@ -39,6 +39,7 @@ class Visit:
     user: User
     role: Role
     card_id: int | None = None
+    said: str = ""
 
     @property
     def user_id(self) -> int:
@@ -95,7 +96,8 @@ async def entered(update: Update, context: Context) -> Visit | None:
     card = query.message if query and query.message and query.message.is_accessible else None
     reader = context.chosen or context.spoken or Language.ENGLISH
     card_id = card.message_id if card else None
-    return Visit(context.bot, context.services, context.phrases(update), reader, user, role, card_id)
+    said = " ".join(context.args or [])
+    return Visit(context.bot, context.services, context.phrases(update), reader, user, role, card_id, said)
 
 
 async def name_of(bot: TelegramBot, user_id: int) -> str:

@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from domain.geometry import Point
 from domain.places import City, Province
 from storage.directory.connection import Rows
+from storage.directory.recent import Recent
+
+_LATELY = 400
+"""So many cities are kept: all of Pakistan's towns, 0.5 MB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,18 +26,20 @@ class Cities:
 
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
+        self._by_id = Recent(self._load, _LATELY)
 
     async def get(self, city_id: str) -> City | None:
         """The city with this id."""
-        rows = await self._rows("SELECT * FROM cities WHERE id = ?", [city_id])
-        return City(**dict(rows[0])) if rows else None
+        return (await self._by_id.get([city_id])).get(city_id)
 
     async def several(self, city_ids: Sequence[str]) -> list[City]:
         """These cities, in the order asked for; unknown ids are left out."""
+        return list((await self._by_id.get(city_ids)).values())
+
+    async def _load(self, city_ids: Sequence[str]) -> dict[str, City]:
         marks = ", ".join("?" * len(city_ids))
         rows = await self._rows(f"SELECT * FROM cities WHERE id IN ({marks})", city_ids)
-        found = {row["id"]: City(**dict(row)) for row in rows}
-        return [found[city_id] for city_id in city_ids if city_id in found]
+        return {row["id"]: City(**dict(row)) for row in rows}
 
     async def of_province(self, province: Province) -> list[tuple[City, int]]:
         """All cities of a province with the number of their places; those with places first, then by name."""

@@ -3,10 +3,15 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from domain.facts import Answer, Figure, Source, Wording
 from domain.languages import Language
 from storage.directory.connection import Count, Rows
+from storage.directory.recent import Recent
+
+_LATELY = 200
+"""So many answers of each language are kept, about 1 MB in all."""
 
 
 class Figures:
@@ -68,10 +73,11 @@ class Answers:
 
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
+        self._in = {language: Recent(partial(self._load, language), _LATELY) for language in Language}
 
     async def get(self, answer_id: str, language: Language) -> Answer | None:
         """The answer with this id, in this language or else in English."""
-        answers = await self._select("answers.id = ?", [answer_id], language)
+        answers = await self.several([answer_id], language)
         return answers[0] if answers else None
 
     async def sections(self) -> list[Count]:
@@ -96,12 +102,12 @@ class Answers:
 
     async def several(self, answer_ids: Sequence[str], language: Language) -> list[Answer]:
         """These answers, in the order asked for; unknown ids are left out."""
+        return list((await self._in[language].get(answer_ids)).values())
+
+    async def _load(self, language: Language, answer_ids: Sequence[str]) -> dict[str, Answer]:
         marks = ", ".join("?" * len(answer_ids))
-        found = {
-            answer.id: answer
-            for answer in await self._select(f"answers.id IN ({marks})", answer_ids, language)
-        }
-        return [found[answer_id] for answer_id in answer_ids if answer_id in found]
+        answers = await self._select(f"answers.id IN ({marks})", answer_ids, language)
+        return {answer.id: answer for answer in answers}
 
     async def _select(self, where: str, values: Iterable[object], language: Language) -> list[Answer]:
         rows = await self._rows(

@@ -115,5 +115,3 @@ CREATE TABLE topics (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE);
 CREATE VIRTUAL TABLE topic_search USING fts5 (asked, tokenize = 'unicode61 remove_diacritics 2');
 -- in how many answers each folded word stands
 CREATE TABLE words (word TEXT PRIMARY KEY, answers INTEGER NOT NULL) WITHOUT ROWID;
-CREATE VIRTUAL TABLE figure_terms USING fts5vocab (figure_search, instance);
-CREATE VIRTUAL TABLE place_terms USING fts5vocab (place_search, instance);

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, func, insert, or_, select, update
+from sqlalchemy import Select, and_, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.announcements import (
@@ -112,6 +112,28 @@ async def texts(connection: AsyncConnection, announcement_id: int) -> dict[Langu
     return {text.language: text for text in await revisions(connection, announcement_id)}
 
 
+async def texts_to_send(connection: AsyncConnection, announcement: Announcement) -> dict[Language, Text]:
+    """What people get now: the texts of the newest approved correction, where the message has been corrected.
+
+    So nobody gets the old text afterwards: neither from another try of the original nor from an older
+    correction that goes on.
+    """
+    corrects = announcement.purpose is Purpose.CORRECTION
+    newest = (
+        _corrections(announcement.parent_id if corrects else announcement.id)
+        .where(announcements.c.approved_at.is_not(None), announcements.c.phase != Phase.CANCELLED)
+        .order_by(announcements.c.approved_at.desc(), announcements.c.id.desc())
+        .limit(1)
+    )
+    correction_id = (await connection.execute(newest)).scalar_one_or_none()
+    return await texts(connection, correction_id or announcement.id)
+
+
+async def corrections(connection: AsyncConnection, announcement_id: int) -> list[int]:
+    """The ids of all corrections of an announcement, whatever their phase."""
+    return list((await connection.execute(_corrections(announcement_id))).scalars())
+
+
 async def revisions(connection: AsyncConnection, announcement_id: int) -> list[Text]:
     """Everything ever written for an announcement, in the order of writing."""
     chosen = (
@@ -120,6 +142,11 @@ async def revisions(connection: AsyncConnection, announcement_id: int) -> list[T
         .order_by(announcement_texts.c.revision, announcement_texts.c.language)
     )
     return [_text(row) for row in (await connection.execute(chosen)).mappings()]
+
+
+def _corrections(announcement_id: int | None) -> Select[int]:
+    of_it = announcements.c.parent_id == announcement_id, announcements.c.purpose == Purpose.CORRECTION
+    return select(announcements.c.id).where(*of_it)
 
 
 def _announcement(row: Mapping[Any, Any]) -> Announcement:

@@ -1,21 +1,153 @@
-"""Copies of a SQLite ledger that is in use."""
+"""Copies of a SQLite ledger that is in use: each with its manifest, by which it can be checked."""
 
+import hashlib
+import json
 import os
+import re
+import shutil
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from storage.ledger.errors import BackupError
+from storage.ledger.explaining import damaged, explained
+from storage.ledger.thinning import kept
 
-def back_up(ledger: Path, folder: Path) -> Path:
+_STAMP = "%Y%m%dT%H%M%S.%fZ"
+_STAMPED = re.compile(r"-(\d{8}T\d{6}\.\d{6}Z)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a backup is: the SHA-256 of its file, and the number of rows by table."""
+
+    sha256: str
+    rows: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A backup, and when it was made (by the clock of then)."""
+
+    file: Path
+    made_at: datetime
+
+
+def back_up(ledger: Path, folder: Path, at: datetime) -> Path:
     """Copy a SQLite ledger as it is at this moment into a folder, and return the file.
 
-    SQLite's backup takes what is still in the write-ahead log and nothing uncommitted. The file gets its name
-    only when it is whole, so that what is called a backup is one.
+    SQLite's backup takes what is still in the write-ahead log and nothing uncommitted. The copy is checked,
+    and gets its name only when it is whole and its manifest stands, so that what is called a backup is one.
+    Raises LedgerError.
     """
+    with explained(folder), new_file(backup_name(ledger, ledger.suffix, at), folder) as (copy, unfinished):
+        _check_space(ledger, folder)
+        with explained(ledger), closing(sqlite3.connect(ledger)) as source:
+            _copy(source, unfinished)
+        write_manifest(copy, Manifest(sha256_of(unfinished), check(unfinished)))
+    return copy
+
+
+def backup_name(ledger: Path, suffix: str, at: datetime) -> str:
+    """The name of a backup that is made at this moment."""
+    return f"{ledger.stem}-{at.astimezone(UTC):{_STAMP}}{suffix}"
+
+
+@contextmanager
+def new_file(name: str, folder: Path) -> Iterator[tuple[Path, Path]]:
+    """A file to be, and where to write it; it gets its name when all went well, and is gone otherwise."""
     folder.mkdir(parents=True, exist_ok=True)
-    copy = folder / f"{ledger.stem}-{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}{ledger.suffix}"
-    unfinished = copy.with_name(f"{copy.name}.{os.getpid()}.part")
-    with closing(sqlite3.connect(ledger)) as source, closing(sqlite3.connect(unfinished)) as target:
+    file, unfinished = folder / name, folder / f"{name}.{os.getpid()}.part"
+    try:
+        yield file, unfinished
+        unfinished.replace(file)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def write_manifest(backup: Path, manifest: Manifest) -> None:
+    """Write what a backup is beside it."""
+    text = json.dumps(asdict(manifest), indent=2)
+    _manifest_file(backup).write_text(f"{text}\n", encoding="utf-8")
+
+
+def read_manifest(backup: Path) -> Manifest | None:
+    """What a backup should be; None where that is not known. Raises BackupError for what is no manifest."""
+    try:
+        return Manifest(**json.loads(_manifest_file(backup).read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        return None
+    except (ValueError, TypeError) as error:
+        raise BackupError(f"The manifest of {backup} can't be read: {error}") from None
+
+
+def check(file: Path) -> dict[str, int]:
+    """The number of rows by table of a sound database that nobody writes into. Raises DamagedLedgerError."""
+    with (
+        explained(file),
+        closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as database,
+    ):
+        found = [text for (text,) in database.execute("PRAGMA integrity_check(3)")]
+        if found != ["ok"]:
+            raise damaged(file, " ".join(found))
+        names = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+        return {name: _count(database, name) for (name,) in database.execute(names).fetchall()}
+
+
+def backups_of(ledger: Path, folder: Path) -> list[Backup]:
+    """The backups of a ledger, the oldest first."""
+    found = [(file, _STAMPED.search(file.stem)) for file in folder.glob(f"{ledger.stem}-*")]
+    return sorted(
+        (
+            Backup(file, datetime.strptime(stamp[1], _STAMP).replace(tzinfo=UTC))
+            for file, stamp in found
+            if stamp and file.stem.removesuffix(stamp[0]) == ledger.stem
+        ),
+        key=lambda backup: backup.made_at,
+    )
+
+
+def thin_out(ledger: Path, folder: Path) -> list[Path]:
+    """Delete the backups that are no longer needed (see `thinning`), and return what is gone."""
+    backups = backups_of(ledger, folder)
+    needed = kept(backup.made_at for backup in backups)
+    surplus = [backup for backup in backups if backup.made_at not in needed]
+    for backup in surplus:
+        backup.file.unlink(missing_ok=True)
+        _manifest_file(backup.file).unlink(missing_ok=True)
+    return [backup.file for backup in surplus]
+
+
+def sha256_of(file: Path) -> str:
+    """The SHA-256 of a file, in hexadecimal as `sha256sum` prints it."""
+    with file.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
+
+
+def _copy(source: sqlite3.Connection, into: Path) -> None:
+    with closing(sqlite3.connect(into)) as target:
         source.backup(target)
-    return unfinished.replace(copy)
+        target.execute(
+            "PRAGMA journal_mode=DELETE"
+        )  # one file, which can be read where nothing can be written
+
+
+def _check_space(ledger: Path, folder: Path) -> None:
+    needed, free = ledger.stat().st_size, shutil.disk_usage(folder).free
+    if free < needed:
+        raise BackupError(
+            f"A backup needs {needed >> 20} MB, and {folder} has {free >> 20} MB left",
+            f"Free some space: `du -sh {folder}` shows what the backups take.",
+        )
+
+
+def _manifest_file(backup: Path) -> Path:
+    return backup.with_name(f"{backup.name}.json")
+
+
+def _count(database: sqlite3.Connection, table: str) -> int:
+    count: int = database.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0]  # noqa: S608
+    return count

@@ -126,6 +126,11 @@ async def counts(connection: AsyncConnection, announcement_id: int) -> dict[Deli
     return await _by_state(connection, deliveries.c.announcement_id == announcement_id)
 
 
+async def totals(connection: AsyncConnection) -> dict[DeliveryState, int]:
+    """How many deliveries of all announcements are in each state; states without any are left out."""
+    return await _by_state(connection)
+
+
 async def tried(
     connection: AsyncConnection, announcement_id: int, since: datetime
 ) -> dict[DeliveryState, int]:

@@ -45,8 +45,17 @@ async def release(connection: AsyncConnection, name: str, owner: str, now: datet
     await connection.execute(mine.values(owner="", expires_at=now))
 
 
+async def find(connection: AsyncConnection, name: str) -> tuple[str, datetime] | None:
+    """Who had a lease last ("" after a release), and until when."""
+    chosen = select(leases.c.owner, leases.c.expires_at).where(leases.c.name == name)
+    row = (await connection.execute(chosen)).one_or_none()
+    return (row.owner, row.expires_at) if row else None
+
+
 async def throttle(connection: AsyncConnection, name: str, until: datetime) -> None:
-    """Keep until when Telegram wants no further requests."""
+    """Keep until when Telegram wants no further requests; the longest wish counts."""
+    if (known := await throttled_until(connection, name)) and known > until:
+        return
     row = {"name": name, "throttled_until": until}
     await connection.execute(upsert(connection, sender_state, row, key="name", changing=["throttled_until"]))
 

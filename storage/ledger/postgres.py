@@ -11,7 +11,7 @@
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -63,6 +63,10 @@ class PostgresServer:
         if not url.database or "@" in f"{url.host}{url.database}":
             raise UnsupportedDatabaseError
         return cls(url.set(drivername="postgresql+psycopg"))
+
+    def held(self) -> AbstractContextManager[None]:
+        """Nothing needs holding: what is restored on a server is no business of the bot's."""
+        return nullcontext()
 
     def make_ready(self) -> None:
         """Check the revision. Raises OlderLedgerError, NewerLedgerError, UnusableLedgerError."""

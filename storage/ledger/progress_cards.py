@@ -14,6 +14,9 @@ from storage.ledger.tables import announcements, progress_cards
 
 EVERY = timedelta(seconds=4)
 """How often a card is edited at most."""
+LIFETIME = timedelta(hours=48)
+"""How long the card of an announcement that has come to an end is known."""
+_ENDS = (Phase.FINISHED, Phase.CANCELLED, Phase.RECALLED)
 
 
 async def put(connection: AsyncConnection, card: ProgressCard) -> None:
@@ -59,6 +62,12 @@ async def _claimed(connection: AsyncConnection, row: Mapping[Any, Any], now: dat
         .returning(*progress_cards.c)
     )
     return ProgressCard(**(await connection.execute(claimed)).mappings().one())
+
+
+async def expire(connection: AsyncConnection, before: datetime) -> int:
+    """Delete the cards that show an end since before a moment, and say how many they were."""
+    ended = progress_cards.c.phase.in_(_ENDS), progress_cards.c.shown_at < before
+    return (await connection.execute(delete(progress_cards).where(*ended))).rowcount
 
 
 async def find(connection: AsyncConnection, chat_id: int, announcement_id: int) -> ProgressCard | None:

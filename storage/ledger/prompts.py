@@ -1,7 +1,7 @@
 """What is awaited from staff: one thing at a time from each, in their private chat."""
 
 from dataclasses import asdict
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -12,6 +12,8 @@ from storage.ledger.upsert import upsert
 
 LIFETIME = timedelta(hours=24)
 """How long an answer is waited for. What comes later is not taken, but told why."""
+KEPT = 2 * LIFETIME
+"""How long it is known what was waited for."""
 
 
 async def put(connection: AsyncConnection, prompt: Prompt) -> None:
@@ -31,3 +33,8 @@ async def find(connection: AsyncConnection, chat_id: int) -> Prompt | None:
 async def drop(connection: AsyncConnection, chat_id: int) -> None:
     """Wait for nothing more."""
     await connection.execute(delete(staff_prompts).where(staff_prompts.c.chat_id == chat_id))
+
+
+async def expire(connection: AsyncConnection, before: datetime) -> int:
+    """Delete what is waited for since before a moment, and say how much that was."""
+    return (await connection.execute(delete(staff_prompts).where(staff_prompts.c.at < before))).rowcount

@@ -1,12 +1,16 @@
 """What people say is wrong with a place or an answer. Who said it is not kept."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.people import ReportCount
 from storage.ledger.tables import reports
+
+LIFETIME = timedelta(days=180)
+"""How long a report is kept at most, as PRIVACY.md promises: what nobody has mended in half a year is told again.
+"""
 
 
 async def add(connection: AsyncConnection, about: str, reason: str, at: datetime) -> None:
@@ -23,3 +27,8 @@ async def counts(connection: AsyncConnection) -> list[ReportCount]:
         .order_by(latest.desc(), reports.c.about, reports.c.reason)
     )
     return [ReportCount(**row) for row in (await connection.execute(statement)).mappings()]
+
+
+async def expire(connection: AsyncConnection, before: datetime) -> int:
+    """Delete the reports older than a moment, and say how many they were."""
+    return (await connection.execute(delete(reports).where(reports.c.at < before))).rowcount

@@ -13,20 +13,25 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from storage.ledger import migrations
-from storage.ledger.backup import back_up
-from storage.ledger.errors import UnsupportedDatabaseError
+from storage.ledger.backup import back_up, backups_of
+from storage.ledger.errors import LedgerInUseError, LostLedgerError, UnsupportedDatabaseError
+from storage.ledger.explaining import explained
 from storage.ledger.migrations import Migration
 
-BUSY_TIMEOUT = 10.0
-"""Seconds to wait for a writer of another process."""
+BUSY_TIMEOUT = 1.0
+"""Seconds to wait for a writer of another process: answers go out without the ledger then."""
+
+MIGRATION_TIMEOUT = 3.0
+"""Seconds that a migration waits for one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,18 @@ class SqliteFile:
         """Migrate: whoever starts the bot is alone with the file, and there is a copy. See `migrate`."""
         self.migrate()
 
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Nobody restores the ledger meanwhile. Raises LedgerInUseError if somebody does."""
+        with self._lock(fcntl.LOCK_SH, f"{self.file} is being restored"):
+            yield
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Nobody holds the ledger meanwhile. Raises LedgerInUseError if somebody does."""
+        with self._lock(fcntl.LOCK_EX, f"A bot is running on {self.file}"):
+            yield
+
     def migrate(self) -> Migration:
         """Create the ledger, or copy an older one into `backups` and bring it up to date.
 
@@ -54,23 +71,51 @@ class SqliteFile:
         nothing. Foreign keys are off: SQLite alters some things of a table only by dropping and making it
         anew, which would delete the rows that refer to it.
 
-        Raises NewerLedgerError if a newer version of the bot has written the ledger.
+        Raises LedgerError: which one says why. No file that is damaged or lost is replaced by a new one.
         """
-        self.file.parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(_url("sqlite", self.file), connect_args={"timeout": BUSY_TIMEOUT})
+        with explained(self.file):
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+            with _alone_in(self.file.parent):
+                return self._migrated()
+
+    def _migrated(self) -> Migration:
+        is_new = not self.file.exists()
+        if is_new:
+            self._check_not_lost()
+        engine = create_engine(_url("sqlite", self.file), connect_args={"timeout": MIGRATION_TIMEOUT})
         _settle(engine, "BEGIN IMMEDIATE")
         try:
-            with _alone_in(self.file.parent):
-                is_new = not self.file.exists()
-                with engine.begin() as connection:
-                    before = migrations.current_revision(connection)
-                    if migrations.is_current(connection):
-                        return Migration(before)
-                    backup = None if is_new else back_up(self.file, self.backups)
-                    migrations.upgrade(connection)
-                    return Migration(before, backup)
+            with engine.begin() as connection:
+                before = migrations.current_revision(connection)
+                if migrations.is_current(connection):
+                    return Migration(before)
+                if not inspect(connection).get_table_names():
+                    self._check_not_lost()
+                backup = None if is_new else back_up(self.file, self.backups, datetime.now(UTC))
+                migrations.upgrade(connection)
+                return Migration(before, backup)
         finally:
             engine.dispose()
+
+    def _check_not_lost(self) -> None:
+        if backups := backups_of(self.file, self.backups):
+            raise LostLedgerError(
+                f"The ledger {self.file} is gone or empty, and {self.backups} has backups of it",
+                f"`python -m bot restore {backups[-1].file}` brings it back; to begin a new one, move the "
+                "backups to another place.",
+            )
+
+    @contextmanager
+    def _lock(self, kind: int, fault: str) -> Iterator[None]:
+        with explained(self.file):
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+            handle = os.open(f"{self.file}.lock", os.O_RDONLY | os.O_CREAT, 0o644)
+        try:
+            if not _locked(handle, kind):
+                raise LedgerInUseError(fault, "Stop it, or wait for its end, and try again.")
+            yield
+        finally:
+            os.close(handle)
 
     def readers(self) -> AsyncEngine:
         """Connections that cannot write."""
@@ -79,6 +124,14 @@ class SqliteFile:
     def writer(self) -> AsyncEngine:
         """The connection that writes."""
         return _pool(self.file, 1, "BEGIN IMMEDIATE", "foreign_keys=ON")
+
+
+def _locked(handle: int, kind: int) -> bool:
+    try:
+        fcntl.flock(handle, kind | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 @contextmanager

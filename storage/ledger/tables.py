@@ -144,6 +144,7 @@ announcements = Table(
     Column("created_at", UtcDateTime, nullable=False),
     Column("scheduled_at", UtcDateTime),
     Column("approver", BigInteger),
+    Column("payer", BigInteger),
     Column("approved_at", UtcDateTime),
     Column("started_at", UtcDateTime),
     Column("finished_at", UtcDateTime),

@@ -1,6 +1,6 @@
 """What is kept about a person outside the rows of their chat, to be shown to them."""
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.announcements import DeliveryState
@@ -31,10 +31,13 @@ async def find(connection: AsyncConnection, person: Person) -> Traces:
 
 
 async def of_staff(connection: AsyncConnection, chat_id: int) -> bool:
-    """Whether somebody is on the staff or did something as staff."""
+    """Whether somebody is or was on the staff."""
     return bool(await staff.find(connection, chat_id) or await _acts(connection, chat_id))
 
 
 async def _acts(connection: AsyncConnection, user_id: int) -> int:
-    counted = select(func.count()).where(audit.c.actor == user_id)
+    """How many acts of staff are written down that somebody did, or by which they got or lost a role."""
+    named = f"user={user_id}"
+    about_them = or_(audit.c.detail == named, audit.c.detail.startswith(f"{named} "))
+    counted = select(func.count()).where(or_(audit.c.actor == user_id, about_them))
     return (await connection.execute(counted)).scalar_one()

@@ -1,11 +1,11 @@
 """The last turn of each chat, so that an edited message gets its one answer edited, a tap its language, and a
 short question what it leans on."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.conversation import About
@@ -17,20 +17,26 @@ from storage.ledger.upsert import upsert
 
 LIFETIME = timedelta(hours=48)
 """How long a turn is kept: Telegram lets people edit their messages for 48 hours."""
+_THESE = select(turns).where(turns.c.chat_id.in_(bindparam("chat_ids", expanding=True)))
 
 
-async def save(connection: AsyncConnection, turn: Turn) -> None:
-    """Keep the last turn of a chat in place of the one before."""
-    row = _row(turn)
-    replaced = [name for name in row if name != "chat_id"]
-    await connection.execute(upsert(connection, turns, row, key="chat_id", changing=replaced))
+async def save(connection: AsyncConnection, *kept: Turn) -> None:
+    """Keep the last turns of chats in place of the ones before."""
+    # in the same order everywhere, so that two processes never wait for each other
+    rows = [_row(turn) for turn in sorted(kept, key=lambda turn: turn.chat_id)]
+    replaced = [column.name for column in turns.c if not column.primary_key]
+    await connection.execute(upsert(connection, turns, {}, key="chat_id", changing=replaced), rows)
 
 
 async def find(connection: AsyncConnection, chat_id: int) -> Turn | None:
     """The last turn of a chat, if one is kept."""
-    statement = select(turns).where(turns.c.chat_id == chat_id)
-    row = (await connection.execute(statement)).mappings().one_or_none()
-    return _turn(row) if row else None
+    return (await several(connection, [chat_id])).get(chat_id)
+
+
+async def several(connection: AsyncConnection, chat_ids: Sequence[int]) -> dict[int, Turn]:
+    """The last turns of these chats, by chat; those that have none are left out."""
+    rows = (await connection.execute(_THESE, {"chat_ids": chat_ids})).mappings()
+    return {row["chat_id"]: _turn(row) for row in rows}
 
 
 async def speak(connection: AsyncConnection, chat_id: int, language: Language) -> None:

@@ -115,7 +115,7 @@ async def _send(telegram_url: str, token: str, ledger_url: str) -> None:
     async def tell(_announcement: Announcement) -> None:
         over.set()
 
-    bot = ExtBot(token, f"{telegram_url}/bot", request=Transport(), rate_limiter=Unpaced())
+    bot = ExtBot(token, f"{telegram_url}/bot", request=Transport(telegram_url), rate_limiter=Unpaced())
     async with open_ledger(ledger_url, Path.cwd()) as ledger, bot:
         messenger = TelegramMessenger(bot)
         sending = sender.Sender(ledger, messenger, utc_now, asyncio.sleep, uuid4().hex, IN_FLIGHT, tell)

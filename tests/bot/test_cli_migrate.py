@@ -53,7 +53,7 @@ def test_an_older_ledger_in_a_file_is_moved_on_and_a_copy_of_it_is_kept(
     older = asyncio.run(made_older(f"sqlite:///{state_dir}/ledger.sqlite"))
     moved, copied = command("migrate").out.splitlines()
     assert moved == f"Moved the ledger from revision {older} to {NEWEST}."
-    [copy] = (state_dir / "backups").iterdir()
+    [copy] = (state_dir / "backups").glob("*.sqlite")
     assert copied == f"What was there before is in {copy}."
 
 

@@ -144,9 +144,10 @@ async def test_what_may_have_arrived_is_told_so_and_not_sent_again(act: Act) -> 
 
 
 async def test_an_answer_that_does_not_come_times_out_and_is_not_asked_for_again() -> None:
-    async with Line(IS_SILENT).listening() as line:
+    async with Line(IS_SILENT).listening() as line, asyncio.timeout(30):
         for method in ("sendMessage", "getMe"):
-            assert isinstance(await failure(line.url, method, read_timeout=SOON), TimedOut)
+            error = await failure(line.url, method, read_timeout=SOON, connect_timeout=None)
+            assert isinstance(error, TimedOut)
         assert len(line.requests) == 2
 
 

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import MetaData, create_engine, inspect, select
 
 from bot.receiving.polling import Poller
+from bot.housekeeping import drop_expired
 from bot.settings import Settings
 from domain.conversation import NOTHING
 from domain.languages import Language
@@ -118,9 +119,9 @@ ABOUT_PEOPLE = {
         "blocked_at": "to send nothing to those who want nothing",
         "first_seen": "a day, to count people",
         "last_seen": "a day, to count people",
-        "city_id": "one of ours, chosen to get what concerns it; nobody is asked yet",
-        "province": "one of ours, chosen to get what concerns it; nobody is asked yet",
-        "interests": "words of ours, chosen to get what concerns them; nobody is asked yet",
+        "city_id": "one of ours, chosen to get what concerns it",
+        "province": "one of ours, chosen to get what concerns it, or that of the city",
+        "interests": "a few words of ours, chosen to get what concerns them",
     },
     "turns": {
         "chat_id": "one row for each chat: its last turn, for 48 hours",
@@ -267,7 +268,7 @@ async def test_a_person_who_blocks_the_bot_is_marked_and_returns_with_start(
 
 
 async def test_the_last_turn_and_what_it_was_about_are_kept_for_48_hours_only(
-    bot: Bot, ayesha: Conversation, world: World, clock: Clock
+    bot: Bot, ayesha: Conversation, clock: Clock
 ) -> None:
     async def kept_turn() -> Turn | None:
         async with bot.bot_data.ledger.reading() as connection:
@@ -275,13 +276,12 @@ async def test_the_last_turn_and_what_it_was_about_are_kept_for_48_hours_only(
 
     await ayesha.says("lahore")
     clock.forward(hours=48)
-    bilal = Conversation(Person(world, "Bilal"), Poller(bot))
-    await bilal.says("multan")
+    await drop_expired(bot.bot_data)
     turn = await kept_turn()
     assert turn
     assert turn.about.city_id == "lahore"
     clock.forward(hours=1)
-    await bilal.says("multan")
+    await drop_expired(bot.bot_data)
     assert await kept_turn() is None
 
 

@@ -26,6 +26,8 @@ async def test_my_data_shows_everything_that_is_kept_about_a_person(ayesha: Conv
         "Chat number: 1001\n"
         "Language: English\n"
         "Announcements: yes, since 22 November 2026\n"
+        "At home: not chosen\n"
+        "Interests: none chosen\n"
         "First message: 22 November 2026\n"
         "Last message: 22 November 2026\n"
         f"Last answer, kept for 48 hours: message {answer} to your message {answer - 1},"

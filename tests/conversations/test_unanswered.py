@@ -7,7 +7,6 @@ from structlog.testing import capture_logs
 from bot.settings import Settings
 from domain.languages import Language
 from handlers.services import Bot
-from handlers.unanswered import drop_expired
 from sandbox.groups import new_group
 from tests.conftest import Clock, Conversation
 
@@ -73,18 +72,6 @@ async def test_in_a_group_only_what_is_meant_for_the_bot_is_kept(
     assert [row["text"] for row in kept(settings)] == ["recipe for biryani"]
 
 
-async def test_after_thirty_days_the_next_question_drives_the_first_out(
-    settings: Settings, ayesha: Conversation, clock: Clock
-) -> None:
-    await ayesha.says("recipe for biryani")
-    clock.forward(days=30)
-    await ayesha.says("recipe for haleem")
-    assert len(kept(settings)) == 2
-    clock.forward(days=1)
-    await ayesha.says("recipe for nihari")
-    assert [row["text"] for row in kept(settings)] == ["recipe for haleem", "recipe for nihari"]
-
-
 @pytest.fixture
 def no_table(settings: Settings, ayesha: Conversation) -> None:
     """A ledger in which no question can be kept."""
@@ -103,13 +90,6 @@ async def test_a_ledger_that_fails_costs_no_reply(ayesha: Conversation) -> None:
         assert "I don’t know that." in await ayesha.says("recipe for biryani")
     assert len(ayesha.shown) == shown + 1
     assert [entry["event"] for entry in logs] == ["question.not_kept"]
-
-
-@pytest.mark.usefixtures("no_table")
-async def test_the_bot_starts_although_the_ledger_fails(bot: Bot) -> None:
-    with capture_logs() as logs:
-        await drop_expired(bot.bot_data)
-    assert [entry["event"] for entry in logs] == ["questions.not_expired"]
 
 
 async def test_a_person_is_told_that_it_is_kept_and_for_how_long(ayesha: Conversation) -> None:

@@ -15,7 +15,6 @@ from telegram.ext import (
     MessageHandler,
     filters,
 )
-from telegram.warnings import PTBDeprecationWarning
 
 from sandbox.faults import DROPPED_AFTER
 from sandbox.groups import new_group
@@ -93,7 +92,7 @@ async def test_refusals_become_the_librarys_exceptions(application: App, world: 
     with pytest.raises(BadRequest, match="Message text is empty"):
         await bot.send_message(ayesha.id, "")
     world.fail_next("sendMessage", 429, "Too Many Requests: retry after 3", retry_after=3)
-    with pytest.warns(PTBDeprecationWarning), pytest.raises(RetryAfter, match="Retry in 3"):
+    with pytest.raises(RetryAfter, match="Retry in 0:00:03"):
         await bot.send_message(ayesha.id, "x")
     ayesha.blocks()
     with pytest.raises(Forbidden, match="blocked by the user"):

@@ -22,6 +22,7 @@ from domain.geometry import Compass
 from domain.interests import Interest
 from domain.languages import Language
 from domain.places import Kind, Precision, Province, Status
+from domain.switches import Function
 from handlers.commands import COMMANDS
 from handlers.staff.menu import NEEDED
 from storage.directory.load import load
@@ -70,6 +71,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "smalltalk.{}": TALK - {"help", "human"},  # these two have pages of their own
     "staff.count.{}": progress._SHOWN,
     "staff.facet.{}": FACETS,
+    "staff.function.{}": Function,
     "staff.listed.{}": Phase,
     "staff.number.{}": set(Purpose) - {Purpose.ORIGINAL},
     "staff.pause.{}": PauseReason,

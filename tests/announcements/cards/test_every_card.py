@@ -1,5 +1,6 @@
 """Telegram takes every card of the staff, in every language, and says what it should of every state."""
 
+import itertools
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 
@@ -12,6 +13,7 @@ from announcements.cards import (
     drafts,
     lists,
     members,
+    payments,
     previews,
     progress,
     prompts,
@@ -58,7 +60,7 @@ SOME = Audience(
     frozenset({Language.URDU}),
     frozenset({"lahore"}),
     frozenset({Province.PUNJAB}),
-    frozenset({"tax"}),
+    frozenset({"jobs"}),
     frozenset(Role),
 )
 CONTENT = Content("x", Attachment(AttachmentKind.PHOTO, "f"), ((Link("a", "https://a.pk"),),))
@@ -91,8 +93,9 @@ def of_drafts(t: Phrases) -> Iterator[Reply]:
         dict.fromkeys(Language),
     ]
     for one in texts:
-        for purpose in Purpose:
-            seen = preview(announcement(Phase.DRAFT, purpose, scheduled_at=NOON), one)
+        for purpose, payer in itertools.product(Purpose, (None, 502)):
+            seen = preview(announcement(Phase.DRAFT, purpose, scheduled_at=NOON, payer=payer), one)
+            yield payments.offer(t, seen)
             for role in Role:
                 yield drafts.draft(t, seen, role, NAMES)
                 yield previews.preview(t, seen, role, NOON + timedelta(hours=8), 500)
@@ -149,7 +152,7 @@ REFUSALS: list[errors.Refused] = [
     *(errors.NotAllowed(), errors.UnknownAnnouncement(), errors.Outdated(), errors.NobodyToReach()),
     *(errors.MomentPast(), errors.AudienceFrozen(), errors.OtherAttachment(), errors.FixedAdministrator()),
     *(errors.AlreadyApproved(1, NOON), errors.TextsMissing(frozenset(Language)), errors.CountChanged(4)),
-    *(errors.SecondPersonNeeded(500), *map(errors.WrongPhase, Phase), *(Unfit(fault, 3) for fault in Fault)),
+    *(errors.NotPayable(), errors.SecondPersonNeeded(500), *map(errors.WrongPhase, Phase), *(Unfit(fault, 3) for fault in Fault)),
 ]
 
 

@@ -23,9 +23,9 @@ def test_the_nearest_phrasing_of_each_answer_counts() -> None:
     assert PHRASINGS.nearness(["loan"], "no_such_topic") == {}
 
 
-def test_all_words_with_which_people_ask_for_an_answer_are_known() -> None:
-    assert {"loan", "fee"} <= PHRASINGS.words_for("loan", "loan-fee")
-    assert "kaise" not in PHRASINGS.words_for("loan", "loan-fee")
+def test_the_words_that_people_use_who_ask_for_an_answer_are_told_from_others() -> None:
+    assert PHRASINGS.used(["loan", "fee", "kaise"], "loan", "loan-fee") == {"loan", "fee"}
+    assert PHRASINGS.used(["loan"], "no_such_topic", "loan-fee") == frozenset()
 
 
 def test_the_share_of_words_that_people_use_for_a_topic_is_weighed() -> None:

@@ -12,8 +12,8 @@ from tests.conversations.staff.office import Office, approved, drafted
 
 @pytest.fixture
 async def crowd(office: Office) -> None:
-    await office.subscribers(3, Language.URDU, "lahore", Province.PUNJAB, ("tax", "jobs"))
-    await office.subscribers(2, None, "karachi", Province.SINDH, ("tax",))
+    await office.subscribers(3, Language.URDU, "lahore", Province.PUNJAB, ("freelancing", "jobs"))
+    await office.subscribers(2, None, "karachi", Province.SINDH, ("freelancing",))
     await office.subscribers(1, Language.ROMAN_URDU)
 
 
@@ -37,7 +37,7 @@ async def test_the_number_follows_every_tap(office: Office, sender: Conversation
     assert await audience(office) == Audience()
 
 
-async def test_cities_and_interests_are_those_that_subscribers_have(
+async def test_cities_are_those_that_subscribers_have_and_interests_those_they_may_choose(
     office: Office, sender: Conversation, crowd: None
 ) -> None:
     await drafted(sender)
@@ -47,11 +47,18 @@ async def test_cities_and_interests_are_those_that_subscribers_have(
     assert await sender.presses("Lahore") == "👥 Lahore\n3 people at this moment"
     await sender.presses("For whom")
     await sender.presses("Interest")
-    assert [button.rpartition(" ")[2] for button in sender.buttons[:2]] == ["(5)", "(3)"]
-    await sender.presses(sender.buttons[0])
+    assert sender.buttons[:5] == [
+        "New centres and parks",
+        "Training",
+        "Freelancing and tax (5)",
+        "Jobs and internships (3)",
+        "Start-ups",
+    ]
+    await sender.presses("Freelancing")
     assert sender.newest.endswith("3 people at this moment")
-    assert await audience(office) == Audience(cities=frozenset({"lahore"}), interests=frozenset({"tax"}))
-    assert "👥 Lahore · Tax" in await sender.presses("For whom")
+    aimed = Audience(cities=frozenset({"lahore"}), interests=frozenset({"freelancing"}))
+    assert await audience(office) == aimed
+    assert "👥 Lahore · Freelancing and tax" in await sender.presses("For whom")
 
 
 async def test_a_facet_of_which_nobody_has_told_anything_says_so(

@@ -97,7 +97,7 @@ async def test_the_preview_is_the_message_itself_and_a_test_comes_as_a_reader_wo
     await sender.presses("Without Roman Urdu")
     await sender.presses("See how it looks")
     shown = sender.person.received()[-2]
-    assert (shown["caption"], buttons(shown)) == ("Come on Friday.", ["Map"])
+    assert (shown["caption"], buttons(shown)) == ("Come on Friday.", ["Map", "🔕 No more announcements"])
     assert "photo" in shown
 
     await sender.presses("Send it to me")

@@ -18,6 +18,8 @@ CHOSEN = {
     Verb.DO: ["cancel", "recall"],
     Verb.ROLE: ["admin"],
     Verb.DISMISS: ["yes"],
+    Verb.SWITCH_OFF: ["answers"],
+    Verb.SWITCH_ON: ["answers"],
 }
 STOLEN = [f"st:{verb}:1:{chosen}" for verb in Verb for chosen in CHOSEN.get(verb, [""])]
 

@@ -64,10 +64,10 @@ async def test_of_many_who_want_a_new_lease_at_once_one_gets_it(url: str, backup
     assert sorted(map(str, filter(None, holds))) == [str(Hold.TAKEN)]
 
 
-async def test_until_when_telegram_wants_a_rest_is_kept(ledger: Ledger) -> None:
+async def test_the_longest_rest_that_telegram_wants_is_kept(ledger: Ledger) -> None:
     async with ledger.writing() as connection:
         assert await leases.throttled_until(connection, SENDER) is None
-        for seconds in (30, 20):
+        for seconds in (20, 30, 10):
             await leases.throttle(connection, SENDER, NOW + timedelta(seconds=seconds))
     async with ledger.reading() as connection:
-        assert await leases.throttled_until(connection, SENDER) == NOW + timedelta(seconds=20)
+        assert await leases.throttled_until(connection, SENDER) == NOW + timedelta(seconds=30)

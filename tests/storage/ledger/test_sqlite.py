@@ -4,7 +4,7 @@ import asyncio
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -33,7 +33,7 @@ def old_file(tmp_path: Path) -> Iterator[sqlite3.Connection]:
 
 
 def copies(backups: Path) -> list[Path]:
-    return list(backups.glob("*"))
+    return list(backups.glob("*.db"))
 
 
 async def test_an_older_ledger_is_copied_before_it_is_migrated(
@@ -91,7 +91,7 @@ async def test_a_backup_holds_what_is_committed_and_nothing_else(
         committed = await people.remember(connection, 7, TODAY)
     async with ledger.writing() as connection:
         await people.remember(connection, 8, TODAY)
-        copy = await asyncio.to_thread(back_up, tmp_path / "ledger.db", backups)
+        copy = await asyncio.to_thread(back_up, tmp_path / "ledger.db", backups, datetime.now(UTC))
     assert copies(backups) == [copy]
     async with open_ledger(f"sqlite:///{copy}", backups) as restored, restored.reading() as connection:
         assert await people.find(connection, 7) == committed

@@ -1,0 +1,13 @@
+"""The command line: one module for each family of commands."""
+
+from bot.cli import asking, directory, ledger, serving
+from bot.cli.group import cli
+
+__all__ = ["cli"]
+
+for command in (
+    *(serving.run, serving.sandbox, serving.chat),
+    *(asking.ask, asking.evaluate, asking.reports, asking.questions, asking.train),
+    *(ledger.migrate, directory.directory),
+):
+    cli.add_command(command)

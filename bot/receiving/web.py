@@ -1,0 +1,130 @@
+"""The web face: updates that Telegram pushes, and how the bot is, for whoever watches over it."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from socket import socket
+
+import structlog
+import uvicorn
+from prometheus_client import CONTENT_TYPE_LATEST
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp
+
+from bot.receiving import webhook
+from bot.receiving.health import Check, examined
+from bot.receiving.metrics import Metrics
+from bot.receiving.receiver import Receiver
+from bot.settings import Webhook
+from handlers.services import Bot
+from storage.ledger import deliveries
+
+log = structlog.get_logger(__name__)
+
+_KEEP_ALIVE_SECONDS = 75
+_STOPS_WITHIN = 1  # seconds; what was pushed has its answer by then
+
+
+@dataclass(frozen=True, slots=True)
+class AtWork:
+    """A bot that serves, and how it is examined."""
+
+    bot: Bot
+    receiver: Receiver
+    checks: Mapping[str, Check]
+
+
+class Face:
+    """Answers from the start on; until there is a bot at work, it says so."""
+
+    def __init__(self, metrics: Metrics, hook: Webhook | None) -> None:
+        self._metrics, self._hook = metrics, hook
+        self._at_work: AtWork | None = None
+
+    @contextmanager
+    def showing(self, at_work: AtWork) -> Iterator[None]:
+        """Shows a bot, and brings it what is pushed, while the block runs."""
+        self._at_work = at_work
+        try:
+            yield
+        finally:
+            self._at_work = None
+
+    def application(self) -> Starlette:
+        """The pages, and in webhook mode the address to which Telegram pushes."""
+        routes = [
+            Route("/healthz", self._health),
+            Route("/readyz", self._readiness),
+            Route("/metrics", self._page_of_metrics),
+        ]
+        if self._hook:
+            routes.append(Route(self._hook.path, self._pushed, methods=["POST"]))
+        return Starlette(routes=routes)
+
+    async def _health(self, _: Request) -> Response:
+        return PlainTextResponse("alive\n")
+
+    async def _readiness(self, _: Request) -> Response:
+        found = await examined(self._at_work.checks) if self._at_work else {}
+        ready = bool(found) and all(finding.ok for finding in found.values())
+        told = {name: {"ok": finding.ok, **finding.told} for name, finding in found.items()}
+        return JSONResponse({"ready": ready, "checks": told}, status_code=200 if ready else 503)
+
+    async def _page_of_metrics(self, _: Request) -> Response:
+        page = self._metrics.page(await self._deliveries())
+        return Response(page, media_type=CONTENT_TYPE_LATEST)
+
+    async def _deliveries(self) -> Mapping[str, int]:
+        """None where the ledger does not tell: the other metrics are wanted most then."""
+        if self._at_work is None:
+            return {}
+        try:
+            async with self._at_work.bot.bot_data.ledger.reading() as connection:
+                return await deliveries.totals(connection)
+        except Exception:
+            log.exception("deliveries.not_counted")
+            return {}
+
+    async def _pushed(self, request: Request) -> Response:
+        assert self._hook  # noqa: S101
+        if not webhook.trusted(request, self._hook):
+            return Response(status_code=403)
+        if self._at_work is None:
+            return webhook.come_again()
+        return await webhook.pushed(request, self._at_work.bot, self._at_work.receiver)
+
+
+@asynccontextmanager
+async def served(application: ASGIApp, listener: socket) -> AsyncIterator[None]:
+    """Serves the application while the block runs."""
+    server = _Server(
+        uvicorn.Config(
+            application,
+            ws="none",
+            lifespan="off",
+            access_log=False,
+            log_config=None,
+            log_level="warning",
+            server_header=False,
+            timeout_keep_alive=_KEEP_ALIVE_SECONDS,
+            timeout_graceful_shutdown=_STOPS_WITHIN,
+        )
+    )
+    serving = asyncio.create_task(server.serve([listener]))
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        await serving
+
+
+class _Server(uvicorn.Server):
+    """Leaves signals to its caller."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
