@@ -6,12 +6,18 @@ import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
+from typing import Any
 from uuid import uuid4
+
+import structlog
 
 from announcements.sender import Sender
 from bot.messenger import TelegramMessenger
 from handlers.services import Bot
 from handlers.staff import watching
+from storage.ledger.engine import Ledger
+
+log = structlog.get_logger(__name__)
 
 
 @asynccontextmanager
@@ -27,7 +33,8 @@ async def announcing(bot: Bot, stop: asyncio.Event) -> AsyncIterator[None]:
     services.desk.listeners.append(sender.wake)
     stopped = asyncio.create_task(stop.wait())
     stopped.add_done_callback(lambda _: sender.stop())
-    watched, sent = asyncio.create_task(watching.watch(bot)), asyncio.create_task(sender.run())
+    watched = asyncio.create_task(_watch(bot))
+    sent = asyncio.create_task(_send(sender, services.ledger, stopped))
     try:
         yield
     finally:
@@ -36,6 +43,23 @@ async def announcing(bot: Bot, stop: asyncio.Event) -> AsyncIterator[None]:
         watched.cancel()
         await asyncio.gather(stopped, watched, return_exceptions=True)
         await sent
+
+
+async def _watch(bot: Bot) -> None:
+    await bot.bot_data.ledger.opened.wait()
+    await watching.watch(bot)
+
+
+async def _send(sender: Sender, ledger: Ledger, stopped: asyncio.Task[Any]) -> None:
+    opened = asyncio.create_task(ledger.opened.wait())
+    await asyncio.wait([opened, stopped], return_when=asyncio.FIRST_COMPLETED)
+    opened.cancel()
+    if ledger.opened.is_set():
+        try:
+            await sender.run()
+        except Exception:
+            # a ledger that can't be written: what was under way is in doubt at the next start
+            log.exception("sender.end_not_recorded")
 
 
 def _this_run() -> str:

@@ -37,11 +37,11 @@ from bot.transport import Transport
 from handlers.lanes import Ticket
 from handlers.routes import add_routes
 from handlers.services import Bot, Clock, Context, Services
-from storage.directory.build import build, newest_built
-from storage.directory.faults import FaultyData
+from storage.directory.build import build, current_path, newest_built
+from storage.directory.faults import CannotBuild, FaultyData
 from storage.directory.load import load
 from storage.directory.reader import Directory, open_directory
-from storage.ledger.engine import open_ledger
+from storage.ledger.engine import Ledger, open_ledger, open_when_possible
 
 log = structlog.get_logger(__name__)
 
@@ -53,28 +53,36 @@ def utc_now() -> datetime.datetime:
 
 def built_directory(settings: Settings) -> Path:
     """The directory of today's data, built if need be. Raises FaultyData, CannotRun."""
+    standing = current_path(settings.data_dir, settings.state_dir, index_text)
+    if standing.exists():  # also where nothing can be written any more
+        return standing
     try:
         settings.state_dir.mkdir(parents=True, exist_ok=True)
         tempfile.TemporaryFile(dir=settings.state_dir).close()
     except OSError as error:
         raise CannotRun(f"STATE_DIR {settings.state_dir} can't be written to: {error.strerror}") from error
-    return build(settings.data_dir, settings.state_dir, index_text)
+    try:
+        return build(settings.data_dir, settings.state_dir, index_text)
+    except CannotBuild as error:
+        raise CannotRun(f"The directory can't be built in STATE_DIR: {error}") from error
 
 
 def ready_directory(settings: Settings) -> Path:
-    """The directory of today's data; the last good one where today's data are faulty.
+    """The directory of today's data; the last good one where those are faulty or it can't be built.
 
-    Raises FaultyData where there is no earlier one either, and CannotRun.
+    Raises FaultyData and CannotRun where there is no earlier one either.
     """
     try:
         return built_directory(settings)
-    except FaultyData as faulty:
+    except (FaultyData, CannotRun) as error:
         earlier = newest_built(settings.state_dir)
         if earlier is None:
             raise
-        log.error(
-            "directory.faulty_data", faults=len(faulty.faults), first=str(faulty.faults[0]), used=earlier.name
-        )
+        if isinstance(error, FaultyData):
+            faults, first = len(error.faults), str(error.faults[0])
+            log.error("directory.faulty_data", faults=faults, first=first, used=earlier.name)
+        else:
+            log.error("directory.not_built", error=error.message, used=earlier.name)
         return earlier
 
 
@@ -132,11 +140,15 @@ async def assembled(
     request: BaseRequest | None = None,
     now: Clock = utc_now,
     limiter: BaseRateLimiter[Ticket] | None = None,
+    without_ledger: bool = False,
 ) -> AsyncIterator[Bot]:
-    """The whole bot, ready. `request` is the way to Telegram; by default HTTP to TELEGRAM_API_URL, paced."""
+    """The whole bot, ready. `request` is the way to Telegram; by default HTTP to TELEGRAM_API_URL, paced.
+
+    `without_ledger`: also while the ledger can't be opened. Raises LedgerError otherwise.
+    """
     async with (
         opened_guide(settings) as told,
-        assembled_around(told, settings, token, request, now, limiter) as bot,
+        assembled_around(told, settings, token, request, now, limiter, without_ledger) as bot,
     ):
         yield bot
 
@@ -149,17 +161,31 @@ async def assembled_around(
     request: BaseRequest | None,
     now: Clock,
     limiter: BaseRateLimiter[Ticket] | None = None,
+    without_ledger: bool = False,
 ) -> AsyncIterator[Bot]:
     """The bot around a guide that is open already."""
-    async with open_ledger(settings.ledger_url, settings.state_dir / "backups") as ledger:
+    async with _opened_ledger(settings, now, without_ledger) as ledger:
         desk = Desk(ledger, now, settings.second_person_above)
-        await seat_administrators(desk, settings.staff_admins)
         limiter = limiter or (Unpaced() if request else Pacing())
         bot = _application(settings, token, request, limiter, Services(*told, ledger, now, desk))
         add_routes(bot)
         # an application that fails to start would leave the connections of its bot open
         async with bot.bot, bot:
             yield bot
+
+
+@asynccontextmanager
+async def _opened_ledger(settings: Settings, now: Clock, without: bool) -> AsyncIterator[Ledger]:
+    async def seat(ledger: Ledger) -> None:
+        await seat_administrators(Desk(ledger, now), settings.staff_admins)
+
+    if without:
+        async with open_when_possible(settings.ledger_url, settings.backups, seat) as ledger:
+            yield ledger
+    else:
+        async with open_ledger(settings.ledger_url, settings.backups) as ledger:
+            await seat(ledger)
+            yield ledger
 
 
 def _application(

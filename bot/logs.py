@@ -12,6 +12,10 @@ from bot.settings import LogFormat, LogLevel
 
 _TOKEN = re.compile(r"\d{6,}:[A-Za-z0-9_-]{30,}")
 _STRUCK = "[token]"
+_CHATTY = ("aiosqlite", "alembic", "httpx", "sqlalchemy", "telegram")
+"""What these say below a warning is what ours say too or, at DEBUG, what people write: statements with their
+values, and whole updates. No level shows that.
+"""
 
 
 def set_up_logs(level: LogLevel, form: LogFormat, token: str) -> None:
@@ -45,8 +49,7 @@ def set_up_logs(level: LogLevel, form: LogFormat, token: str) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level)
-    # their lines on every request and every start say nothing that ours don't
-    for chatty in ("httpx", "alembic"):
+    for chatty in _CHATTY:
         logging.getLogger(chatty).setLevel(logging.WARNING)
 
 

@@ -49,7 +49,7 @@ async def play(
             served(application(world, await _cities(settings)), found) as address,
             announcing(bot, stop),
             housekeeping(bot.bot_data),
-            _subscribing_crowds(world, bot.bot_data),
+            subscribing_crowds(world, bot.bot_data),
         ):
             populate(world, population)
             await publish_menu(bot.bot)
@@ -59,7 +59,7 @@ async def play(
 
 
 @asynccontextmanager
-async def _subscribing_crowds(world: World, services: Services) -> AsyncIterator[None]:
+async def subscribing_crowds(world: World, services: Services) -> AsyncIterator[None]:
     """Whoever comes in a crowd is a subscriber, as if they had said so one by one."""
     crowds: asyncio.Queue[list[int]] = asyncio.Queue()
     world.greet(crowds.put_nowait)

@@ -9,6 +9,8 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.announcing import announcing
 from bot.assembly import assembled
+from bot.care.backups import backing_up
+from bot.housekeeping import housekeeping
 from bot.listening import listener
 from bot.menu import publish_menu, publish_staff_menus
 from bot.patience import Patience
@@ -29,7 +31,8 @@ _WRONG_TOKEN = "Telegram refuses TELEGRAM_BOT_TOKEN: ask @BotFather for the righ
 async def serve(settings: Settings) -> None:
     """Serves Telegram until SIGTERM or SIGINT, and ends within five seconds of it.
 
-    A Telegram that can't be reached is waited for, from the start on. Raises CannotRun.
+    A Telegram that can't be reached is waited for, from the start on; without its ledger the bot answers all
+    the same. Raises CannotRun.
     """
     metrics = Metrics()
     logging.getLogger().addHandler(metrics.errors())
@@ -46,11 +49,14 @@ async def _serve(settings: Settings, face: Face, metrics: Metrics, stop: asyncio
     patience = Patience(stop)
     while not stop.is_set():
         try:
-            async with assembled(settings, settings.token) as bot:
-                await unanswered.drop_expired(bot.bot_data)
+            async with assembled(settings, settings.token, without_ledger=True) as bot:
                 await _publish_menu(bot)
                 log.info("bot.started", username=bot.bot.username)
-                async with announcing(bot, stop):
+                async with (
+                    housekeeping(bot.bot_data),
+                    announcing(bot, stop),
+                    backing_up(settings, bot.bot_data.now),
+                ):
                     await _receive(bot, settings, face, metrics, stop)
         except InvalidToken as error:
             raise CannotRun(_WRONG_TOKEN) from error
@@ -89,3 +95,6 @@ async def _publish_menu(bot: Bot) -> None:
     except TelegramError as error:
         # Telegram limits how often it may change; the bot serves as well with yesterday's menu
         log.warning("menu.not_published", error=str(error))
+    except Exception as error:
+        # the ledger, which knows the staff, can't be read
+        log.error("staff_menus.not_published", error=str(error))

@@ -9,7 +9,7 @@ from typing import Annotated
 from urllib.parse import unquote, urlsplit
 
 import click
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, StringConstraints, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 _HIGHEST_PORT = 65535
@@ -121,8 +121,8 @@ class Settings(BaseSettings):
         webhook = Webhook(self.webhook_url, self.webhook_secret.get_secret_value())
         if not _is_public_https_or_here(webhook.url):
             raise CannotRun(
-                "RUN_MODE=webhook needs WEBHOOK_URL: the whole https address at which Telegram reaches LISTEN,"
-                " such as https://bot.example.org/hook (http only for an address of this machine)"
+                "RUN_MODE=webhook needs WEBHOOK_URL: the whole https address at which Telegram reaches"
+                " LISTEN, such as https://bot.example.org/hook (http only for an address of this machine)"
             )
         if webhook.path in OWN_PATHS:
             raise CannotRun(f"WEBHOOK_URL: {webhook.path} is a page of the bot itself; choose another path")
@@ -134,9 +134,22 @@ class Settings(BaseSettings):
         return webhook
 
     @property
+    def backups(self) -> Path:
+        """Where copies of the ledger are kept."""
+        return self.state_dir / "backups"
+
+    @property
     def ledger_url(self) -> str:
         """Where the ledger is kept: DATABASE_URL, or a SQLite file in STATE_DIR."""
         return (
             self.database_url.get_secret_value()
             or f"sqlite:///{(self.state_dir / 'ledger.sqlite').resolve()}"
         )
+
+
+def faults_of(error: ValidationError) -> list[str]:
+    """What is wrong with each variable, in a line that does not repeat its value."""
+    return [
+        f"{'.'.join(map(str, one['loc'])).upper()}: {one['msg'].removeprefix('Value error, ')}"
+        for one in error.errors()
+    ]

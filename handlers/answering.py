@@ -1,5 +1,6 @@
 """Answers a message once: an edited message gets its answer edited."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import structlog
@@ -12,6 +13,7 @@ from domain.replies import Reply
 from handlers import sending
 from handlers.services import Context
 from storage.ledger import turns
+from storage.ledger.connection import Connection
 
 log = structlog.get_logger(__name__)
 
@@ -38,10 +40,14 @@ async def respond(update: Update, context: Context, reply: Reply, about: About =
 async def _note(turn: Turn, context: Context) -> None:
     """Keeps the turn. It has been answered: if this fails, only its edits will not be."""
     try:
-        async with context.services.ledger.writing() as connection:
-            await turns.save(connection, turn)
+        await context.services.ledger.writing_together.do(keep, turn)
     except Exception:
         log.exception("turn.not_kept")
+
+
+async def keep(connection: Connection, kept: Sequence[Turn]) -> None:
+    """Keeps the turns of several chats."""
+    await turns.save(connection, *kept)
 
 
 async def _correct(update: Update, context: Context, reply: Reply, about: About) -> None:

@@ -15,11 +15,12 @@ from answers.actions import (
 )
 from answers.cards import general, personal
 from domain.places import PARKS, Kind
+from domain.replies import Reply
 from handlers.answering import respond
 from handlers.news import news
 from handlers.services import Context, Handler
 from handlers.subscribing import stop, subscribe
-from storage.ledger import traces, turns
+from storage.ledger import people, traces, turns
 
 _CENTRES = frozenset({Kind.E_ROZGAAR_CENTRE})
 
@@ -99,15 +100,20 @@ async def privacy(update: Update, context: Context) -> None:
 
 async def my_data(update: Update, context: Context) -> None:
     """/mydata."""
-    person, t = context.person, context.phrases(update)
-    if person is None:
-        await respond(update, context, personal.no_data(t))
-        return
+    await respond(update, context, await _my_data(update, context))
+
+
+async def _my_data(update: Update, context: Context) -> Reply:
+    assert update.effective_chat  # noqa: S101
+    chat_id, t = update.effective_chat.id, context.phrases(update)
     async with context.services.ledger.reading() as connection:
-        turn = await turns.find(connection, person.chat_id)
+        person = await people.find(connection, chat_id)
+        if person is None:
+            return personal.no_data(t)
+        turn = await turns.find(connection, chat_id)
         elsewhere = await traces.find(connection, person)
     city = await context.services.guide.homes.of(person)
-    await respond(update, context, personal.my_data(t, person, city, elsewhere, turn))
+    return personal.my_data(t, person, city, elsewhere, turn)
 
 
 async def forget_me(update: Update, context: Context) -> None:

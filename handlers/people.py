@@ -1,5 +1,6 @@
 """Remembers who writes, and who blocks the bot."""
 
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 import structlog
@@ -10,6 +11,7 @@ from domain.people import Person, Turn
 from handlers.guard import raiding
 from handlers.services import Context
 from storage.ledger import people, turns
+from storage.ledger.connection import Connection
 
 log = structlog.get_logger(__name__)
 _LEANS_FOR = timedelta(minutes=30)
@@ -35,9 +37,8 @@ async def remember(update: Update, context: Context) -> None:
 async def _seen(chat_id: int, context: Context) -> tuple[Person, Turn | None]:
     """The person of a chat and its last turn."""
     today = context.services.now().date()
-    async with context.services.ledger.reading() as connection:
-        person = await people.find(connection, chat_id)
-        turn = await turns.find(connection, chat_id)
+    persons, last = await context.services.ledger.reading_together.do(known, chat_id)
+    person, turn = persons.get(chat_id), last.get(chat_id)
     if person and person.last_seen >= today and not person.blocked_at:
         return person, turn
     if person is None:
@@ -45,6 +46,13 @@ async def _seen(chat_id: int, context: Context) -> tuple[Person, Turn | None]:
     async with context.services.ledger.writing() as connection:
         await people.mark_returned(connection, chat_id)
         return await people.remember(connection, chat_id, today), turn
+
+
+async def known(
+    connection: Connection, chat_ids: Sequence[int]
+) -> tuple[Mapping[int, Person], Mapping[int, Turn]]:
+    """The persons of these chats and their last turns, by chat."""
+    return await people.several(connection, chat_ids), await turns.several(connection, chat_ids)
 
 
 async def membership(update: Update, context: Context) -> None:

@@ -38,22 +38,24 @@ async def stop(update: Update, context: Context) -> None:
 async def subscribed(update: Update, context: Context) -> Reply:
     """Subscribes the chat, and offers to tell what concerns it."""
     now = context.services.now()
-    return await _shown(update, context, lambda open_, it: people.subscribe(open_, it.chat_id, now))
+    return await _after(update, context, lambda open_, it: people.subscribe(open_, it.chat_id, now))
 
 
 async def unsubscribed(update: Update, context: Context) -> Reply:
     """Ends the chat's subscription, if there is one."""
-    return await _shown(update, context, lambda open_, it: people.unsubscribe(open_, it.chat_id))
+    return await _after(update, context, lambda open_, it: people.unsubscribe(open_, it.chat_id))
 
 
 async def subscription(update: Update, context: Context) -> Reply:
     """Whether the chat gets announcements, and which."""
-    return await _shown(update, context, _unchanged)
+    person = await _kept(update, context)
+    return await _shown(update, context, person) if person else cards.unsubscribed(context.phrases(update))
 
 
 async def ask_interests(update: Update, context: Context) -> Reply:
     """What one may be interested in, and what the chat is."""
-    return await _ticked(update, context, _unchanged)
+    person = await _kept(update, context)
+    return cards.ask_interests(context.phrases(update), person.interests if person else ())
 
 
 async def live_in(action: LiveIn, update: Update, context: Context) -> Reply:
@@ -96,29 +98,36 @@ async def _at_home(said: str, update: Update, context: Context) -> Reply | None:
 
 
 async def _moved(city_id: str | None, province: Province | None, update: Update, context: Context) -> Reply:
-    return await _shown(
+    return await _after(
         update, context, lambda open_, it: people.choose_city(open_, it.chat_id, city_id, province)
     )
 
 
-async def _shown(update: Update, context: Context, change: Change) -> Reply:
-    person = await _changed(update, context, change)
+async def _after(update: Update, context: Context, change: Change) -> Reply:
+    return await _shown(update, context, await _changed(update, context, change))
+
+
+async def _shown(update: Update, context: Context, person: Person) -> Reply:
     city = await context.services.guide.homes.of(person)
     return cards.subscription(context.phrases(update), person, city)
 
 
 async def _ticked(update: Update, context: Context, change: Change) -> Reply:
-    return cards.ask_interests(context.phrases(update), await _changed(update, context, change))
+    person = await _changed(update, context, change)
+    return cards.ask_interests(context.phrases(update), person.interests)
+
+
+async def _kept(update: Update, context: Context) -> Person | None:
+    """The person as they are kept. If that can't be told, the tap fails: the context's would be a guess."""
+    assert update.effective_chat  # noqa: S101
+    async with context.services.ledger.reading() as connection:
+        return await people.find(connection, update.effective_chat.id)
 
 
 async def _changed(update: Update, context: Context, change: Change) -> Person:
     """The person after the change, whom the ledger knows from now on."""
-    chat = update.effective_chat
-    assert chat  # noqa: S101
+    assert update.effective_chat  # noqa: S101
+    chat_id, today = update.effective_chat.id, context.services.now().date()
     async with context.services.ledger.writing() as connection:
-        person = await people.remember(connection, chat.id, context.services.now().date())
+        person = await people.remember(connection, chat_id, today)
         return await change(connection, person) or person
-
-
-async def _unchanged(_connection: Connection, person: Person) -> Person:
-    return person

@@ -1,6 +1,6 @@
 """Announcements for somebody: whether they get them, and which besides those for everybody."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from answers.actions import ShowMenu
 from answers.announcement_actions import (
@@ -83,9 +83,9 @@ def cities(t: Phrases, province: Province, known: Sequence[City], page: int) -> 
     return Reply(text, ((anywhere,), *grid, *turn, (back, *_done(t))))
 
 
-def ask_interests(t: Phrases, person: Person) -> Reply:
-    """Asks what the person is interested in; what they are has a tick."""
-    rows = [(_interest(t, interest, interest in person.interests),) for interest in Interest]
+def ask_interests(t: Phrases, chosen: Collection[str]) -> Reply:
+    """Asks what the person is interested in; what was chosen has a tick."""
+    rows = [(_interest(t, interest, interest in chosen),) for interest in Interest]
     return Reply(t.say("interests.ask"), (*rows, _done(t)))
 
 

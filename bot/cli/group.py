@@ -3,28 +3,29 @@
 import click
 from pydantic import ValidationError
 
+from bot.cli.doctor import doctor
 from bot.cli.serving import run
 from bot.logs import set_up_logs
-from bot.settings import Settings
+from bot.settings import Settings, faults_of
 
 
 @click.group(invoke_without_command=True)
 @click.pass_context
 def cli(context: click.Context) -> None:
     """Rahnuma: the guide to Pakistan's technology parks, e-Rozgaar centres and freelancer support."""
-    context.obj = _settings()
+    settings = _settings()
+    if isinstance(settings, ValidationError):
+        if context.invoked_subcommand != doctor.name:
+            raise click.ClickException(f"The environment is not right: {'; '.join(faults_of(settings))}")
+    else:
+        set_up_logs(settings.log_level, settings.log_format, settings.token)
+    context.obj = settings
     if context.invoked_subcommand is None:
         context.invoke(run)
 
 
-def _settings() -> Settings:
+def _settings() -> Settings | ValidationError:
     try:
-        settings = Settings()
+        return Settings()
     except ValidationError as error:
-        faults = "; ".join(
-            f"{'.'.join(map(str, one['loc'])).upper()}: {one['msg'].removeprefix('Value error, ')}"
-            for one in error.errors()
-        )
-        raise click.ClickException(f"The environment is not right: {faults}") from None
-    set_up_logs(settings.log_level, settings.log_format, settings.token)
-    return settings
+        return error

@@ -8,7 +8,7 @@ from telegram.ext import Application
 class Candid(Application[Any, Any, Any, Any, Any, Any]):
     """Application.process_update swallows what handlers raise. Whether an update is done hangs on it."""
 
-    async def process_error(  # type: ignore[override]  # it never returns
+    async def process_error(
         self,
         update: object,  # noqa: ARG002
         error: Exception,

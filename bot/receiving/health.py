@@ -67,10 +67,10 @@ def checks(
         return Finding(path.exists(), {"file": path.name})
 
     async def updates() -> Finding:
-        told = {"last_update_seconds_ago": _ago(receiver.last_at)}
+        told = {"last_update_seconds_ago": _since(receiver.last_at) if receiver.last_at else None}
         if poller is None:
             return Finding(True, told)
-        last_poll = _ago(poller.answered_at)
+        last_poll = _since(poller.answered_at)
         return Finding(last_poll <= POLL_LATEST_SECONDS, told | {"last_poll_seconds_ago": last_poll})
 
     async def sender() -> Finding:
@@ -81,5 +81,5 @@ def checks(
     return {"ledger": ledger, "directory": directory, "updates": updates, "sender": sender}
 
 
-def _ago(moment: float | None) -> float | None:
-    return None if moment is None else round(time.time() - moment, 1)
+def _since(moment: float) -> float:
+    return round(time.time() - moment, 1)

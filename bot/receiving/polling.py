@@ -96,10 +96,11 @@ class Poller:
         return updates
 
     def _take(self, updates: Sequence[Update]) -> None:
-        taken = {number: task for number, task in self._out.items() if task}
-        self._out = taken | {
-            update.update_id: taken.get(update.update_id) or self._receiver.take(update) for update in updates
-        }
+        # what there was no room for is forgotten: it is given out again
+        self._out = {number: task for number, task in self._out.items() if task}
+        for update in updates:
+            if update.update_id not in self._out:
+                self._out[update.update_id] = self._receiver.take(update)
 
     def _advance(self) -> None:
         """Moves the offset, which confirms everything before it, up to the first that is not finished."""

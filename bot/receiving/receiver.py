@@ -56,6 +56,11 @@ class Receiver:
         self.last_at: float | None = None
         """When the last update came, in Unix seconds."""
 
+    @property
+    def waiting(self) -> int:
+        """How many updates wait or are being dealt with."""
+        return len(self._lanes)
+
     def take(self, update: Update) -> Task | None:
         """The task that deals with the update; of a repeat, the one that already does or did.
 

@@ -84,10 +84,11 @@ class Face:
             return {}
         try:
             async with self._at_work.bot.bot_data.ledger.reading() as connection:
-                return await deliveries.totals(connection)
+                totals = await deliveries.totals(connection)
         except Exception:
             log.exception("deliveries.not_counted")
             return {}
+        return {str(state): number for state, number in totals.items()}
 
     async def _pushed(self, request: Request) -> Response:
         assert self._hook  # noqa: S101

@@ -49,8 +49,8 @@ async def taken(update: Update, context: Context) -> None:
 async def _awaited(message: Message, context: Context) -> Prompt | None:
     """What is awaited in this chat. Everybody's messages pass here: if this fails they are answered too."""
     try:
-        async with context.services.ledger.reading() as connection:
-            return await prompts.find(connection, message.chat_id)
+        awaited = await context.services.ledger.reading_together.do(prompts.several, message.chat_id)
+        return awaited.get(message.chat_id)
     except Exception:
         log.exception("prompt.not_found")
         return None

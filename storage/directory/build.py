@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from storage.directory.data import Data, fingerprint
+from storage.directory.faults import CannotBuild
 from storage.directory.load import load
 from storage.directory.rows import AnswerRow, CityRow
 from storage.directory.wording_rows import Worded, WordedProgramme
@@ -41,7 +42,8 @@ def newest_built(state_dir: Path) -> Path | None:
 def build(data_dir: Path, state_dir: Path, fold: Fold) -> Path:
     """Makes the directory of today's data unless it stands already, and returns its path.
 
-    Raises FaultyData before anything is written; older directories stay until a newer one is whole.
+    Raises FaultyData before anything is written, and CannotBuild, as on a full disk; older directories stay
+    until a newer one is whole.
     """
     path = current_path(data_dir, state_dir, fold)
     if path.exists():
@@ -66,8 +68,12 @@ def _build(path: Path, data: Data, fold: Fold) -> None:
     for left_over in path.parent.glob("directory-*.unfinished*"):
         left_over.unlink()
     unfinished = path.with_suffix(".unfinished")
-    with closing(sqlite3.connect(unfinished)) as database:
-        _write(database, data, fold, path.stem.removeprefix("directory-"))
+    try:
+        with closing(sqlite3.connect(unfinished)) as database:
+            _write(database, data, fold, path.stem.removeprefix("directory-"))
+    except sqlite3.OperationalError as error:
+        unfinished.unlink(missing_ok=True)
+        raise CannotBuild(f"{path.parent}: {error}") from error
     unfinished.replace(path)
     for old in _by_age(path.parent)[:-_KEPT_RELEASES]:
         old.unlink(missing_ok=True)

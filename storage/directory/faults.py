@@ -15,6 +15,10 @@ class Fault:
         return f"{self.file}:{self.line}: {self.what}"
 
 
+class CannotBuild(Exception):
+    """The directory can't be written where it should stand; the message says why."""
+
+
 class FaultyData(Exception):
     """The data files can't become a directory; `faults` lists every reason."""
 

@@ -43,6 +43,8 @@ def back_up(ledger: Path, folder: Path, at: datetime) -> Path:
     and gets its name only when it is whole and its manifest stands, so that what is called a backup is one.
     Raises LedgerError.
     """
+    if not ledger.exists():
+        raise BackupError(f"There is no ledger at {ledger}", "The first start makes one, as does `migrate`.")
     with explained(folder), new_file(backup_name(ledger, ledger.suffix, at), folder) as (copy, unfinished):
         _check_space(ledger, folder)
         with explained(ledger), closing(sqlite3.connect(ledger)) as source:
@@ -59,7 +61,9 @@ def backup_name(ledger: Path, suffix: str, at: datetime) -> str:
 @contextmanager
 def new_file(name: str, folder: Path) -> Iterator[tuple[Path, Path]]:
     """A file to be, and where to write it; it gets its name when all went well, and is gone otherwise."""
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(
+        mode=0o700, parents=True, exist_ok=True
+    )  # what is kept about people is nobody else's business
     file, unfinished = folder / name, folder / f"{name}.{os.getpid()}.part"
     try:
         yield file, unfinished
@@ -111,7 +115,12 @@ def backups_of(ledger: Path, folder: Path) -> list[Backup]:
 
 
 def thin_out(ledger: Path, folder: Path) -> list[Path]:
-    """Delete the backups that are no longer needed (see `thinning`), and return what is gone."""
+    """Delete the backups that are no longer needed (see `thinning`), and return what is gone.
+
+    What was left over by a process that was killed while it made one is deleted too.
+    """
+    for left_over in folder.glob(f"{ledger.stem}-*.part"):
+        left_over.unlink(missing_ok=True)
     backups = backups_of(ledger, folder)
     needed = kept(backup.made_at for backup in backups)
     surplus = [backup for backup in backups if backup.made_at not in needed]

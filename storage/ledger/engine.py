@@ -31,13 +31,14 @@ TRY_AGAIN = 5.0
 
 
 class Ledger:
-    """A ledger. While it is not open, `fault` says why, and whatever is asked of it raises that."""
+    """A ledger. While it is not `opened`, `fault` says why, and whatever is asked of it raises that."""
 
     def __init__(self, readers: AsyncEngine, writer: AsyncEngine) -> None:
         self._readers, self._writer = readers, writer
         self.reading_together, self.writing_together = Together(self.reading), Together(self.writing)
         self._refused_at = -math.inf
         self.fault: LedgerError | None = None
+        self.opened = asyncio.Event()
 
     def reading(self) -> AbstractAsyncContextManager[AsyncConnection]:
         """A connection that sees one consistent state of the ledger and cannot change it.
@@ -114,6 +115,7 @@ async def open_ledger(url: str, backups: Path) -> AsyncIterator[Ledger]:
     async with _closed(database) as ledger:
         with database.held():
             await asyncio.to_thread(database.make_ready)
+            ledger.opened.set()
             yield ledger
 
 
@@ -167,6 +169,7 @@ class _Opening:
             await asyncio.to_thread(self.database.make_ready)
             ledger.fault = None
             await self.prepare(ledger)
+            ledger.opened.set()
             self.holding.push(held.pop_all())
 
 
@@ -192,9 +195,9 @@ async def migrate_ledger(url: str, backups: Path) -> Migration:
         return await asyncio.to_thread(database.migrate)
 
 
-def ledger_file(url: str) -> SqliteFile | None:
+def ledger_file(url: str, backups: Path) -> SqliteFile | None:
     """The file in which the ledger at a URL is kept; None for one on a server. Raises LedgerError."""
-    database = _database(url, Path())
+    database = _database(url, backups)
     return database if isinstance(database, SqliteFile) else None
 
 

@@ -1,10 +1,10 @@
 """Who has talked to the bot, and what they chose. Functions that change a person return the new state."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Executable, delete, func, literal, select, update
+from sqlalchemy import Column, ColumnElement, Executable, bindparam, delete, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.languages import Language
@@ -14,10 +14,18 @@ from storage.ledger import deliveries
 from storage.ledger.tables import metadata, people
 from storage.ledger.upsert import upsert
 
+_THESE = select(people).where(people.c.chat_id.in_(bindparam("chat_ids", expanding=True)))
+
 
 async def find(connection: AsyncConnection, chat_id: int) -> Person | None:
     """The person of a chat, or None if the bot does not know it."""
-    return await _person(connection, select(people).where(people.c.chat_id == chat_id))
+    return (await several(connection, [chat_id])).get(chat_id)
+
+
+async def several(connection: AsyncConnection, chat_ids: Sequence[int]) -> dict[int, Person]:
+    """The persons of these chats, by chat; those that the bot does not know are left out."""
+    rows = (await connection.execute(_THESE, {"chat_ids": chat_ids})).mappings()
+    return {row["chat_id"]: _read(row) for row in rows}
 
 
 async def remember(connection: AsyncConnection, chat_id: int, today: date) -> Person:

@@ -22,7 +22,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from storage.ledger import migrations
-from storage.ledger.backup import back_up, backups_of
+from storage.ledger.backup import back_up, backups_of, check
 from storage.ledger.errors import LedgerInUseError, LostLedgerError, UnsupportedDatabaseError
 from storage.ledger.explaining import explained
 from storage.ledger.migrations import Migration
@@ -77,6 +77,24 @@ class SqliteFile:
             self.file.parent.mkdir(parents=True, exist_ok=True)
             with _alone_in(self.file.parent):
                 return self._migrated()
+
+    def revision(self) -> str | None:
+        """The revision of the ledger, which is sound and unlocked; None if there is none. Changes nothing.
+
+        Raises LedgerError: which one says why it can't be used.
+        """
+        if not self.file.exists():
+            self._check_not_lost()
+            return None
+        check(self.file)
+        engine = create_engine(_url("sqlite", self.file), connect_args={"timeout": BUSY_TIMEOUT})
+        try:
+            with explained(self.file), engine.connect() as connection:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+                migrations.is_current(connection)
+                return migrations.current_revision(connection)
+        finally:
+            engine.dispose()
 
     def _migrated(self) -> Migration:
         is_new = not self.file.exists()

@@ -1,4 +1,5 @@
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -24,6 +25,7 @@ from domain.languages import Language
 from storage.ledger import leases, people
 from tests.announcements import office
 from tests.announcements.conftest import Post, idle, settled
+from tests.announcements.faults import FaultyLedger, fail
 from tests.announcements.office import ADMIN, counts, found, records, sent_to, subscribe
 from tests.announcements.telegram import Telegram
 from tests.conftest import Clock
@@ -562,6 +564,27 @@ async def test_a_graceful_stop_gives_back_what_has_not_left_and_records_what_has
         assert await leases.hold(connection, leases.SENDER, "next", desk.now(), LEASE) is leases.Hold.TAKEN
 
 
+async def test_a_stop_waits_less_than_ten_seconds_for_requests_that_hang(
+    desk: Desk, post: Post, telegram: Telegram, clock: Clock
+) -> None:
+    announcement = await sent_to(desk, range(1, 7))
+    telegram.silent, telegram.queued = True, {5, 6}
+    sender = post.sender()
+    running = asyncio.create_task(sender.run())
+    while len(telegram.open) < 4:
+        await idle()
+    before = clock()
+    sender.stop()
+    await running
+    assert clock() - before < timedelta(seconds=10)
+    assert await counts(desk, announcement.id) == {IN_DOUBT: 4, WAITING: 2}
+    assert await office.reasons(desk, announcement.id) == {"stopped": 4}
+    telegram.silent = False
+    telegram.let_through()
+    await post.run()
+    assert await counts(desk, announcement.id) == {IN_DOUBT: 4, DELIVERED: 2}
+
+
 async def test_a_killed_sender_leaves_at_most_what_was_in_flight_in_doubt(
     desk: Desk, post: Post, telegram: Telegram, clock: Clock
 ) -> None:
@@ -621,6 +644,109 @@ async def test_a_late_answer_to_a_sender_that_seemed_dead_resolves_the_doubt(
     await idle()
     await stalled.turn()
     assert await counts(desk, announcement.id) == {DELIVERED: 1}
+
+
+async def test_two_senders_between_which_the_lease_goes_to_and_fro_send_to_everybody_once(
+    desk: Desk, post: Post, telegram: Telegram, clock: Clock
+) -> None:
+    announcement = await sent_to(desk, range(1, 31))
+    senders = [post.sender(in_flight=4), post.sender(in_flight=4)]
+    for turn in range(20):
+        clock.forward(seconds=LEASE.total_seconds())
+        await settled(senders[turn % 2].turn())
+    assert await counts(desk, announcement.id) == {DELIVERED: 30}
+    assert all(len(messages) == 1 for messages in telegram.arrived.values())
+
+
+async def test_what_queues_at_a_sender_that_stalled_does_not_leave_when_its_lease_comes_back(
+    desk: Desk, post: Post, telegram: Telegram, clock: Clock
+) -> None:
+    announcement = await sent_to(desk, [1])
+    stalled, other = post.sender(), post.sender()
+    telegram.queued = {1}
+    await settled(stalled.turn())
+    telegram.queued = set()
+    clock.forward(seconds=LEASE.total_seconds())
+    await settled(other.turn())
+    await afterwards.resend(desk, ADMIN, announcement.id)
+    await settled(other.turn())
+    assert telegram.arrived[1] == ["Hello in en"]
+    clock.forward(seconds=LEASE.total_seconds())
+    await settled(stalled.turn())
+    telegram.let_through()
+    await idle()
+    await settled(other.turn())
+    assert telegram.arrived[1] == ["Hello in en"]
+    assert await counts(desk, announcement.id) == {DELIVERED: 1}
+
+
+async def test_what_a_dead_sender_left_is_found_by_one_that_is_still_waiting_for_an_earlier_attempt_at_it(
+    desk: Desk, post: Post, telegram: Telegram, clock: Clock
+) -> None:
+    announcement = await sent_to(desk, [1])
+    telegram.silent = True
+    stalled, dead = post.sender(), post.sender()
+    await settled(stalled.turn())
+    clock.forward(seconds=LEASE.total_seconds())
+    await settled(dead.turn())
+    await afterwards.resend(desk, ADMIN, announcement.id)
+    await settled(dead.turn())
+    assert len(telegram.open) == 2
+    clock.forward(seconds=LEASE.total_seconds())
+    await settled(stalled.turn())
+    assert await counts(desk, announcement.id) == {IN_DOUBT: 1}
+
+
+async def test_when_the_lease_runs_out_during_a_turn_nothing_of_what_was_claimed_leaves(
+    desk: Desk, post: Post, telegram: Telegram, clock: Clock
+) -> None:
+    announcement = await sent_to(desk, [1, 2])
+    ledger = FaultyLedger(desk.ledger)
+    sender = replace(post, ledger=ledger).sender()
+    ledger.before_commit = [lambda: clock.forward(seconds=LEASE.total_seconds())]
+    await settled(sender.turn())
+    assert (await counts(desk, announcement.id)) == {SENDING: 2}
+    assert telegram.requests == []
+    ledger.before_commit.clear()
+    await post.run(sender)
+    assert await counts(desk, announcement.id) == {DELIVERED: 2}
+    assert [request.delivery.attempt for request in telegram.requests] == [1, 1]
+
+
+async def test_a_turn_that_fails_before_its_commit_is_done_again(
+    desk: Desk, post: Post, telegram: Telegram
+) -> None:
+    announcement = await sent_to(desk, range(1, 6))
+    ledger = FaultyLedger(desk.ledger)
+    sender = replace(post, ledger=ledger).sender(in_flight=2)
+    await settled(sender.turn())
+    ledger.before_commit = [fail]
+    for _ in range(2):
+        with pytest.raises(OSError):
+            await settled(sender.turn())
+    assert await counts(desk, announcement.id) == {SENDING: 2, WAITING: 3}
+    ledger.before_commit.clear()
+    await post.run(sender)
+    assert await counts(desk, announcement.id) == {DELIVERED: 5}
+    assert len(telegram.requests) == 5
+
+
+async def test_what_was_claimed_by_a_commit_of_which_nobody_knows_is_in_doubt_and_no_outcome_is_lost(
+    desk: Desk, post: Post, telegram: Telegram
+) -> None:
+    announcement = await sent_to(desk, range(1, 8))
+    ledger = FaultyLedger(desk.ledger)
+    sender = replace(post, ledger=ledger).sender(in_flight=2)
+    await settled(sender.turn())
+    ledger.after_commit = [fail]
+    with pytest.raises(OSError):
+        await settled(sender.turn())
+    assert await counts(desk, announcement.id) == {DELIVERED: 2, SENDING: 2, WAITING: 3}
+    ledger.after_commit.clear()
+    await post.run(sender)
+    assert await counts(desk, announcement.id) == {DELIVERED: 5, IN_DOUBT: 2}
+    assert telegram.delivered_to == [1, 2, 5, 6, 7]
+    assert len(telegram.requests) == 5
 
 
 async def test_a_ledger_that_fails_for_a_while_loses_no_outcome(

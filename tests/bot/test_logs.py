@@ -1,3 +1,5 @@
+import asyncio
+import gc
 import json
 import logging
 from collections.abc import Callable
@@ -84,6 +86,47 @@ def test_the_token_is_struck_out_wherever_it_stands(
     assert "[token]" in err
     assert TOKEN not in out + err
     assert TOKEN.partition(":")[2] not in out + err
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("telegram.ext.Application", "telegram.request.BaseRequest", "httpx", "httpcore.connection"),
+        *("aiohttp.client", "aiohttp.access", "aiohttp.server", "aiohttp.internal", "asyncio", "concurrent"),
+        *("uvicorn", "uvicorn.error", "uvicorn.access", "uvicorn.asgi", "starlette", "h11"),
+        *("sqlalchemy.engine.Engine", "sqlalchemy.pool", "aiosqlite", "alembic", "psycopg", "py.warnings"),
+    ],
+)
+def test_whoever_logs_it_the_token_is_struck_out(
+    capsys: pytest.CaptureFixture[str], form: LogFormat, name: str
+) -> None:
+    set_up_logs(LogLevel.DEBUG, form, TOKEN)
+    logger = logging.getLogger(name)
+    assert all(isinstance(handler, logging.NullHandler) for handler in logger.handlers)
+    logger.error("POST %s", f"https://api.telegram.org/bot{TOKEN}/getMe")
+    traceback_by(logger.error)
+    err = capsys.readouterr().err
+    assert err.count("[token]") >= 2
+    assert TOKEN.partition(":")[2] not in err
+
+
+async def test_what_a_task_that_nobody_awaits_dies_of_is_struck_out_too(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    set_up_logs(LogLevel.INFO, LogFormat.JSON, TOKEN)
+
+    async def refused() -> None:
+        fail()
+
+    task = asyncio.create_task(refused())
+    await asyncio.wait([task])
+    del task
+    gc.collect()
+    line = json.loads(capsys.readouterr().err)
+    assert line["logger"] == "asyncio"
+    assert "[token]" in line["exception"]
+    assert TOKEN.partition(":")[2] not in str(line)
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -166,7 +166,7 @@ async def test_a_defect_of_one_message_does_not_touch_the_next(
 
 
 @contextmanager
-def logs_as_in_service(form: LogFormat, token: str) -> Iterator[io.StringIO]:
+def logs_as_in_service(form: LogFormat, token: str, level: LogLevel = LogLevel.INFO) -> Iterator[io.StringIO]:
     """Logging as the service sets it up, into a text; afterwards as it was before."""
     written, before = io.StringIO(), structlog.get_config()
     with pytest.MonkeyPatch.context() as patch:
@@ -175,7 +175,7 @@ def logs_as_in_service(form: LogFormat, token: str) -> Iterator[io.StringIO]:
         patch.setattr(logging.root, "level", logging.WARNING)
         # a logger that was used keeps its set-up: this one is the test's own
         patch.setattr(failures, "log", structlog.get_logger("handlers.failures"))
-        set_up_logs(LogLevel.INFO, form, token)
+        set_up_logs(level, form, token)
         try:
             yield written
         finally:

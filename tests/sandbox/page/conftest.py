@@ -14,11 +14,14 @@ from playwright.async_api import Browser, async_playwright, expect
 
 from answers.guide import Guide
 from answers.inline import Inline
+from bot.announcing import announcing
 from bot.assembly import assembled_around
 from bot.menu import publish_menu
+from bot.playing import subscribing_crowds
 from bot.receiving.polling import Poller
 from bot.settings import Settings
 from sandbox.page.cities import City
+from sandbox.page.personas import STAFF_IDS
 from sandbox.transport import SandboxRequest
 from sandbox.web import application, listening, served
 from sandbox.world import World
@@ -74,13 +77,21 @@ async def with_bot(told: tuple[Guide, Inline], built: Path, tmp_path: Path) -> A
     """The same with the real bot in it."""
     shutil.copy(built, tmp_path / built.name)
     settings = Settings(
-        _env_file=None, telegram_bot_token="", state_dir=tmp_path, data_dir=DATA, database_url=""
+        _env_file=None,
+        telegram_bot_token="",
+        state_dir=tmp_path,
+        data_dir=DATA,
+        database_url="",
+        staff_admins=list(STAFF_IDS),
     )
     world = World(clock=Clock(), monotonic=Seconds())
     request = SandboxRequest(world)
-    async with assembled_around(told, settings, world.bot.token, request, world.clock) as bot:
+    async with (
+        assembled_around(told, settings, world.bot.token, request, world.clock) as bot,
+        announcing(bot, stop := asyncio.Event()),
+        subscribing_crowds(world, bot.bot_data),
+    ):
         await publish_menu(bot.bot)
-        stop = asyncio.Event()
         polling = asyncio.create_task(Poller(bot).run(stop))
         async with _served(world) as served_stage:
             yield served_stage

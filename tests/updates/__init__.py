@@ -1,0 +1,1 @@
+"""Any update that the Bot API's specification allows."""
