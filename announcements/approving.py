@@ -53,8 +53,8 @@ async def approve(
 
 def involved(draft: Announcement, texts: Mapping[Language, Text]) -> frozenset[int]:
     """Who can't be the second person: whoever began it, wrote any of it or decided to pay for it."""
-    deciders = {draft.author, draft.payer, *(text.author for text in texts.values())}
-    return frozenset(deciders - {None})
+    payer = () if draft.payer is None else (draft.payer,)
+    return frozenset({draft.author, *payer, *(text.author for text in texts.values())})
 
 
 def _check_draft(

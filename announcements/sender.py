@@ -81,7 +81,7 @@ class Sender:
         self._stopping = False
 
     async def run(self) -> None:
-        """Sends whatever is due until `stop()`; then ends within ten seconds."""
+        """Sends whatever is due until `stop()`; then ends within ten seconds, if the ledger does not tarry."""
         try:
             while not self._stopping:
                 self._stirred.clear()

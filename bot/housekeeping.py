@@ -19,7 +19,10 @@ Sleep = Callable[[float], Awaitable[None]]
 
 @asynccontextmanager
 async def housekeeping(services: Services, sleep: Sleep = asyncio.sleep) -> AsyncIterator[None]:
-    """Drops what has expired at the start of the block and every hour while it runs. Several processes may."""
+    """Drops what has expired at the start of the block and every hour while it runs.
+
+    Several processes may do so at once.
+    """
     task = asyncio.create_task(_keep_house(services, sleep))
     try:
         yield
@@ -31,7 +34,9 @@ async def housekeeping(services: Services, sleep: Sleep = asyncio.sleep) -> Asyn
 async def _keep_house(services: Services, sleep: Sleep) -> None:
     while True:
         try:
-            log.info("expired.dropped", **await drop_expired(services))
+            dropped = await drop_expired(services)
+            if any(dropped.values()):
+                log.info("expired.dropped", **dropped)
         except Exception:
             # a ledger that fails is another's to mend; the next round drops this too
             log.exception("expired.not_dropped")

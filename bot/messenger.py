@@ -20,10 +20,10 @@ class TelegramMessenger:
 
     async def deliver(self, delivery: Delivery, content: Content, clearance: Clearance) -> Outcome:
         """Sends a message, as a reply to `delivery.original_message_id` where there is one."""
-        ticket = Ticket(Lane.BULK, clearance)
-        to = delivery.original_message_id
+        ticket = Ticket(Lane.PAID if delivery.paid else Lane.BULK, clearance)
+        to, below = delivery.original_message_id, contents.footer(delivery.language)
         try:
-            message = await contents.send(self._bot, delivery.chat_id, content, ticket, to)
+            message = await contents.send(self._bot, delivery.chat_id, content, ticket, to, below)
         except TelegramError as error:
             return outcome(error)
         return Delivered(message.message_id)
@@ -31,8 +31,8 @@ class TelegramMessenger:
     async def edit(self, delivery: Delivery, content: Content, clearance: Clearance) -> Outcome:
         """Puts the content in place of `delivery.original_message_id`; unchanged counts as Delivered."""
         ticket = Ticket(Lane.BULK, clearance)
-        message_id = _original(delivery)
-        change = contents.replace(self._bot, delivery.chat_id, message_id, content, ticket)
+        message_id, below = _original(delivery), contents.footer(delivery.language)
+        change = contents.replace(self._bot, delivery.chat_id, message_id, content, ticket, below)
         return await _changed(change, message_id)
 
     async def delete(self, delivery: Delivery, clearance: Clearance) -> Outcome:

@@ -14,7 +14,7 @@ from answers.buttons import press
 from domain.announcements import AttachmentKind, Content
 from domain.languages import Language
 from domain.replies import Row
-from handlers.lanes import REPLY, TelegramBot, Ticket
+from handlers.lanes import REPLY, Lane, TelegramBot, Ticket
 from handlers.sending import keyboard
 from texts.catalogue import phrases
 
@@ -40,6 +40,7 @@ async def send(
     """
     buttons = keyboard((*content.buttons, *below))
     attachment = content.attachment
+    paid = True if ticket.lane is Lane.PAID else None
     reply = ReplyParameters(to, allow_sending_without_reply=True) if to else None
     if attachment is None:
         return await bot.send_message(
@@ -49,6 +50,7 @@ async def send(
             link_preview_options=_NO_PREVIEW,
             reply_markup=buttons,
             reply_parameters=reply,
+            allow_paid_broadcast=paid,
             rate_limit_args=ticket,
         )
     send_file = bot.send_photo if attachment.kind is AttachmentKind.PHOTO else bot.send_document
@@ -59,6 +61,7 @@ async def send(
         parse_mode=ParseMode.HTML,
         reply_markup=buttons,
         reply_parameters=reply,
+        allow_paid_broadcast=paid,
         rate_limit_args=ticket,
     )
 

@@ -10,8 +10,10 @@ from answers.cards import subscription as cards
 from domain.people import Person
 from domain.places import Province
 from domain.replies import Reply
+from domain.switches import Function
 from handlers.answering import respond
 from handlers.groups import deciding
+from handlers.guard.switched import is_off
 from handlers.services import Context
 from storage.ledger import people
 from storage.ledger.connection import Connection
@@ -109,7 +111,11 @@ async def _after(update: Update, context: Context, change: Change) -> Reply:
 
 async def _shown(update: Update, context: Context, person: Person) -> Reply:
     city = await context.services.guide.homes.of(person)
-    return cards.subscription(context.phrases(update), person, city)
+    t = context.phrases(update)
+    reply = cards.subscription(t, person, city)
+    if person.subscribed_at and await is_off(Function.ANNOUNCEMENTS, context):
+        return general.announcements_off(t, reply)
+    return reply
 
 
 async def _ticked(update: Update, context: Context, change: Change) -> Reply:

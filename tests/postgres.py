@@ -47,7 +47,7 @@ class Server:
 
     @contextmanager
     def database(self, copy_of: str = "") -> Iterator[str]:
-        """The URL of a new database, which is dropped in the end. It is empty, or the copy of one at a URL."""
+        """The URL of a new database, empty or the copy of the one at a URL. It is dropped in the end."""
         name, template = f"test_{uuid4().hex}", copy_of.rpartition("/")[2] or "template1"
         self.execute("CREATE DATABASE {} TEMPLATE {}", name, template)
         yield self.url(name)

@@ -36,7 +36,7 @@ class Phrases:
 
         `n` chooses between singular and plural and can be shown as `{n}`. Raises MissingText.
         """
-        shown = {name: self._shown(value) for name, value in values.items()}
+        shown = {name: self.shown(value) for name, value in values.items()}
         return Html(self._sentence(key, n).format(n=self.number(n or 0), **shown))
 
     def label(self, key: str, n: int | None = None, **values: str | int) -> str:
@@ -56,7 +56,7 @@ class Phrases:
 
     def link(self, url: str, title: str | Html) -> Html:
         """A link with its title."""
-        return Html(f'<a href="{html.escape(url)}">{self._shown(title)}</a>')
+        return Html(f'<a href="{html.escape(url)}">{self.shown(title)}</a>')
 
     def number(self, value: float) -> str:
         """A number with the separators of the language, in ASCII digits; one decimal below ten."""
@@ -79,10 +79,11 @@ class Phrases:
             raise MissingText(key)
         return found
 
-    def _shown(self, value: str | int | Html) -> str:
+    def shown(self, value: str | int | Html) -> Html:
+        """A value as a sentence shows it: a number with separators, a text that can't turn the others round."""
         if isinstance(value, int):
-            return self.number(value)
-        return value if isinstance(value, Html) else html.escape(self._isolated(value), quote=False)
+            return Html(self.number(value))
+        return value if isinstance(value, Html) else Html(html.escape(self._isolated(value), quote=False))
 
     def _isolated(self, text: str) -> str:
         """Wraps what runs against the sentence's direction, so that neither turns the other round."""

@@ -17,9 +17,10 @@ Names = Mapping[str, str]
 _AND, _OR = " · ", " / "
 
 
-def languages(t: Phrases, chosen: Collection[Language]) -> str:
+def languages(t: Phrases, chosen: Collection[Language]) -> Html:
     """Languages in words, in their usual order."""
-    return _AND.join(t.label(f"language.{language}") for language in Language if language in chosen)
+    names = (t.label(f"language.{language}") for language in Language if language in chosen)
+    return Html(_AND.join(map(t.shown, names)))
 
 
 def moment(t: Phrases, at: datetime.datetime) -> str:

@@ -1,5 +1,7 @@
 """The first page, help, and what is said when there is nothing to say."""
 
+from dataclasses import replace
+
 from answers.actions import (
     AskLanguage,
     AskLocation,
@@ -66,6 +68,11 @@ def answers_off(t: Phrases, inline_username: str | None) -> Reply:
     """Says that answers are switched off, and what works all the same: inline mode, if the bot is named."""
     inline = t.say("off.answers.inline", username=inline_username) if inline_username else None
     return Reply(paragraphs([t.say("off.answers"), t.say("off.answers.still"), inline]))
+
+
+def announcements_off(t: Phrases, reply: Reply) -> Reply:
+    """The reply to a subscriber, with the word that none is sent for the moment."""
+    return replace(reply, text=paragraphs([reply.text, t.say("off.announcements")]))
 
 
 def dont_know(t: Phrases, near: tuple[Press, ...] = ()) -> Reply:

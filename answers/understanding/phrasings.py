@@ -1,5 +1,6 @@
 """The ways people ask, weighed once."""
 
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ class _Topic:
 
     ids: list[str] = field(default_factory=list)
     weights: list[float] = field(default_factory=list)
-    having: dict[str, list[int]] = field(default_factory=dict)
+    having: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
 
 _NO_TOPIC = _Topic()
@@ -32,9 +33,11 @@ class Phrasings:
             self._add(self._by_topic[topic], its_id, frozenset(words.split()))
 
     def _add(self, topic: _Topic, its_id: str, words: frozenset[str]) -> None:
+        place = (len(topic.ids),)
         for word in words:
-            topic.having.setdefault(word, []).append(len(topic.ids))
-        topic.ids.append(its_id)
+            # the words of one topic are mostly those of others too
+            topic.having[sys.intern(word)] = topic.having.get(word, ()) + place
+        topic.ids.append(sys.intern(its_id))
         topic.weights.append(self._weights.of_terms(words))
 
     def nearness(self, words: Sequence[str], topic: str) -> dict[str, float]:

@@ -66,16 +66,20 @@ async def data(settings: Settings) -> Diagnosis:
 
 
 async def _answer(settings: Settings) -> None:
-    # in a folder of its own: what is to be examined is not to be changed
     with tempfile.TemporaryDirectory() as folder:
-        aside = settings.model_copy(update={"state_dir": Path(folder)})
-        async with opened_guide(aside) as (guide, _):
+        if not _built(settings).exists():  # then aside: what is examined is not to be changed
+            settings = settings.model_copy(update={"state_dir": Path(folder)})
+        async with opened_guide(settings) as (guide, _):
             await guide.read("lahore")
+
+
+def _built(settings: Settings) -> Path:
+    return current_path(settings.data_dir, settings.state_dir, index_text)
 
 
 async def directory(settings: Settings) -> Diagnosis:
     """Whether the directory of today's data is built, and sound."""
-    path = current_path(settings.data_dir, settings.state_dir, index_text)
+    path = _built(settings)
     if path.exists():
         return await asyncio.to_thread(_sound, path)
     earlier = newest_built(settings.state_dir)

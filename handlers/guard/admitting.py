@@ -55,7 +55,7 @@ async def _is_staff(user_id: int, context: Context) -> bool:
     try:
         return await staffing.role_of(context.services.desk, user_id) is not None
     except Exception:
-        log.exception("staff.not_found")
+        log.exception("role.not_found")
         return False
 
 

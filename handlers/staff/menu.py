@@ -12,7 +12,14 @@ from handlers.menu import menu, shown_in
 
 log = structlog.get_logger(__name__)
 
-NEEDED = {"announce": Act.DRAFT, "announcements": Act.SEE, "stats": Act.SEE, "staff": Act.APPOINT, "off": Act.SWITCH, "on": Act.SWITCH}
+NEEDED = {
+    "announce": Act.DRAFT,
+    "announcements": Act.SEE,
+    "stats": Act.SEE,
+    "staff": Act.APPOINT,
+    "off": Act.SWITCH,
+    "on": Act.SWITCH,
+}
 """The commands of staff, in the order of the menu, and what a role has to allow for each."""
 
 

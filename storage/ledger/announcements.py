@@ -131,7 +131,9 @@ async def texts_to_send(connection: AsyncConnection, announcement: Announcement)
 
 async def corrections(connection: AsyncConnection, announcement_id: int) -> list[int]:
     """The ids of all corrections of an announcement, whatever their phase."""
-    return list((await connection.execute(_corrections(announcement_id))).scalars())
+    return list(
+        (await connection.execute(_corrections(announcement_id).order_by(announcements.c.id))).scalars()
+    )
 
 
 async def revisions(connection: AsyncConnection, announcement_id: int) -> list[Text]:

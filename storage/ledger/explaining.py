@@ -1,5 +1,6 @@
 """What SQLite and the system say of a file, in words for whoever runs the bot."""
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ from storage.ledger.errors import DamagedLedgerError, LedgerError, UnusableLedge
 
 _PRIMARY = 0xFF
 """An extended code of SQLite has the primary one in its lowest byte."""
+_SHARED_BYTES = 100_000
 _UNWRITABLE = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_IOERR)
 
 
@@ -46,11 +48,16 @@ def _explanation(file: Path, error: BaseException | None) -> LedgerError | None:
             f"Another program keeps {file} locked",
             f"`fuser -v {file}` shows which one: let it end, or end it.",
         )
-    if code == sqlite3.SQLITE_FULL:
+    if code == sqlite3.SQLITE_FULL or (code == sqlite3.SQLITE_IOERR and _is_full(file)):
         return UnusableLedgerError(
             f"The disk on which {file} stands is full", f"`df -h {file.parent}` shows it: free some space."
         )
     return _unusable(file, str(error)) if code in _UNWRITABLE else None
+
+
+def _is_full(file: Path) -> bool:
+    # SQLite calls it an input/output error where the file that its connections share does not fit
+    return shutil.disk_usage(file.parent).free < _SHARED_BYTES
 
 
 def _unusable(file: Path, reason: str) -> UnusableLedgerError:

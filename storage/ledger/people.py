@@ -105,9 +105,9 @@ async def migrate_chat(connection: AsyncConnection, old: int, new: int) -> Perso
     """A group has become a supergroup and has a new chat id: its choices move, the old id is forgotten.
 
     Telegram tells this in both chats, in any order, and again after a crash. So where the new chat is already
-    known its own choices count, and those of the old one only fill the gaps; so do its deliveries. A supergroup
-    numbers its messages anew: so the last turn does not move, and which messages the old one got is forgotten,
-    lest a correction or a recall hits others. None if the old chat is unknown.
+    known its own choices count, and those of the old one only fill the gaps; so do its deliveries. The last
+    turn does not move, because a supergroup numbers its messages anew. For that reason it is also forgotten
+    which messages the old one got: a correction would hit others. None if the old chat is unknown.
     """
     before = await find(connection, old)
     if before is None:

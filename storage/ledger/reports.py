@@ -9,8 +9,7 @@ from domain.people import ReportCount
 from storage.ledger.tables import reports
 
 LIFETIME = timedelta(days=180)
-"""How long a report is kept at most, as PRIVACY.md promises: what nobody has mended in half a year is told again.
-"""
+"""How long a report is kept, as PRIVACY.md promises: what nobody has mended by then is told again."""
 
 
 async def add(connection: AsyncConnection, about: str, reason: str, at: datetime) -> None:

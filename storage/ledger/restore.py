@@ -96,9 +96,13 @@ def _set_aside(ledger: Path, at: datetime) -> Path:
 
 
 def _fold_in(ledger: Path) -> None:
-    """Have SQLite write its log into the file, if it still can: then there is one file to be set aside."""
-    with suppress(LedgerError), explained(ledger), closing(sqlite3.connect(ledger)) as database:
-        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    """Have SQLite write its log into a sound file: then there is one to be set aside. A damaged one stays as it
+    is, and so does its log, which SQLite would throw away.
+    """
+    with suppress(LedgerError), explained(ledger):
+        check(ledger)
+        with closing(sqlite3.connect(ledger)) as database:
+            database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _sync(path: Path) -> None:

@@ -1,4 +1,6 @@
 from dataclasses import replace
+from functools import partial
+from typing import Any
 
 import pytest
 
@@ -14,11 +16,13 @@ from domain.announcements import (
     DeliveryState,
     Gone,
     InDoubt,
+    Moved,
     Phase,
     Purpose,
     Rejected,
 )
 from domain.languages import Language
+from storage.ledger import people
 from tests.announcements import office
 from tests.announcements.conftest import Post, idle, settled
 from tests.announcements.office import (
@@ -127,6 +131,59 @@ async def test_a_correction_is_corrected_by_correcting_the_original(
     assert (await afterwards.correct(desk, ANNOUNCER, correction.id)).parent_id == sent.id
 
 
+async def test_who_gets_the_original_after_its_correction_gets_it_corrected(
+    desk: Desk, post: Post, telegram: Telegram, sent: Announcement
+) -> None:
+    correction = await afterwards.correct(desk, ANNOUNCER, sent.id)
+    await drafting.write(desk, ANNOUNCER, correction.id, Language.ENGLISH, Content("Right now"))
+    await approved(desk, correction)
+    await post.run()
+    await afterwards.retry_failed(desk, ANNOUNCER, sent.id)
+    await afterwards.resend(desk, ANNOUNCER, sent.id)
+    await post.run()
+    assert telegram.arrived[6] == telegram.arrived[7] == ["Right now"]
+
+
+async def test_an_older_correction_that_goes_on_later_does_not_bring_its_text_back(
+    desk: Desk, post: Post, telegram: Telegram, sent: Announcement
+) -> None:
+    corrections = [await afterwards.correct(desk, ANNOUNCER, sent.id) for _ in range(2)]
+    for number, correction in enumerate(corrections, start=1):
+        await drafting.write(desk, ANNOUNCER, correction.id, Language.ENGLISH, Content(f"Corrected {number}"))
+        await approved(desk, correction)
+        await steering.pause(desk, ANNOUNCER, correction.id)
+    for correction in reversed(corrections):
+        await steering.resume(desk, ANNOUNCER, correction.id)
+        await post.run()
+    assert len(telegram.requests) == 7 + 4 + 4
+    assert set(asked(telegram, "edit").values()) == {(chat_id, "Corrected 2") for chat_id in range(1, 5)}
+
+
+async def test_a_correction_that_was_cancelled_changes_nothing_for_who_comes_later(
+    desk: Desk, post: Post, telegram: Telegram, sent: Announcement
+) -> None:
+    correction = await approved(desk, await afterwards.correct(desk, ANNOUNCER, sent.id))
+    await steering.cancel(desk, ANNOUNCER, correction.id)
+    await afterwards.retry_failed(desk, ANNOUNCER, sent.id)
+    await post.run()
+    assert telegram.arrived[7] == ["Hello in en"]
+
+
+async def test_messages_of_a_group_that_moved_since_are_not_edited_because_they_have_other_numbers_there(
+    desk: Desk, post: Post, telegram: Telegram
+) -> None:
+    announcement = await sent_to(desk, [-7, -8, 9])
+    await post.run()
+    async with desk.ledger.writing() as connection:
+        await people.migrate_chat(connection, -7, -1007)
+    telegram.outcomes[-8] = [Moved(-1008)]
+    correction = await approved(desk, await afterwards.correct(desk, ANNOUNCER, announcement.id))
+    await post.run()
+    assert [request.delivery.chat_id for request in telegram.requests if request.kind == "edit"] == [-8, 9]
+    assert await counts(desk, correction.id) == {DELIVERED: 1, SKIPPED: 2}
+    assert await office.reasons(desk, correction.id) == {"no_message": 2}
+
+
 async def test_what_is_still_going_out_can_not_be_corrected(desk: Desk) -> None:
     announcement = await sent_to(desk, [1])
     with pytest.raises(WrongPhase):
@@ -198,6 +255,37 @@ async def test_what_was_recalled_is_neither_followed_up_nor_corrected_nor_tried_
             await refused(desk, ANNOUNCER, sent.id)
     with pytest.raises(WrongPhase):
         await afterwards.follow_up(desk, ANNOUNCER, sent.id, "More")
+
+
+@pytest.mark.parametrize("child", [afterwards.correct, partial(afterwards.follow_up, title="More")])
+async def test_a_draft_about_what_was_recalled_meanwhile_is_not_approved(
+    desk: Desk, post: Post, telegram: Telegram, sent: Announcement, child: Any
+) -> None:
+    draft = await child(desk, ANNOUNCER, sent.id)
+    for language in Language:
+        await drafting.write(desk, ANNOUNCER, draft.id, language, Content("More"))
+    await approved(desk, await afterwards.recall(desk, ANNOUNCER, sent.id, WITHDRAWN))
+    with pytest.raises(WrongPhase):
+        await approved(desk, draft)
+
+
+async def test_no_correction_writes_over_what_a_recall_left(
+    desk: Desk, post: Post, telegram: Telegram, clock: Clock, sent: Announcement
+) -> None:
+    telegram.outcomes[1] = [Rejected("bad link")]
+    finished = await approved(desk, await afterwards.correct(desk, ANNOUNCER, sent.id))
+    await post.run()
+    paused = await approved(desk, await afterwards.correct(desk, ANNOUNCER, sent.id))
+    await steering.pause(desk, ANNOUNCER, paused.id)
+    clock.forward(hours=48)
+    await approved(desk, await afterwards.recall(desk, ANNOUNCER, sent.id, WITHDRAWN))
+    with pytest.raises(WrongPhase):
+        await steering.resume(desk, ANNOUNCER, paused.id)
+    with pytest.raises(WrongPhase):
+        await afterwards.retry_failed(desk, ANNOUNCER, finished.id)
+    await post.run()
+    assert asked(telegram, "edit") == {chat_id: (chat_id, "Withdrawn in en") for chat_id in range(1, 5)}
+    assert (await counts(desk, paused.id)) == {SKIPPED: 4}
 
 
 async def test_a_recall_of_posters_keeps_their_attachment_because_edits_can_not_take_it_away(

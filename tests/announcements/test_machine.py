@@ -288,7 +288,7 @@ class Announcing(RuleBasedStateMachine):
 # on every database
 
 
-def test_in_a_file(tmp_path: Path) -> None:
+def test_no_history_in_a_file_reaches_anybody_twice_or_loses_anybody(tmp_path: Path) -> None:
     asyncio.run(approve(f"sqlite:///{tmp_path}/approved.db"))
 
     @contextmanager
@@ -299,7 +299,7 @@ def test_in_a_file(tmp_path: Path) -> None:
     run(copied, examples=40)
 
 
-def test_on_a_server(postgres_server: Server) -> None:
+def test_no_history_on_a_server_reaches_anybody_twice_or_loses_anybody(postgres_server: Server) -> None:
     with postgres_server.database() as approved:
         asyncio.run(approve(approved))
         run(partial(postgres_server.database, copy_of=approved), examples=10)

@@ -45,6 +45,13 @@ class Process:
             while text not in self.stdout:
                 self.stdout += (await self.running.stdout.read(4096)).decode("utf-8", "replace")
 
+    async def logged(self, text: str) -> None:
+        """Waits until it has written this to its standard error."""
+        assert self.running.stderr
+        async with asyncio.timeout(30):
+            while text not in self.stderr:
+                self.stderr += (await self.running.stderr.read(4096)).decode("utf-8", "replace")
+
 
 def started(folder: Path, /, *arguments: str, **environment: str) -> AbstractAsyncContextManager[Process]:
     """Starts `python -m bot` in a folder, with that as STATE_DIR and nothing inherited but the PATH."""

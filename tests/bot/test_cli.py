@@ -7,7 +7,10 @@ import pytest
 
 from tests.bot.conftest import Command
 
-COMMANDS = ["ask", "chat", "directory", "evaluate", "migrate", "questions", "reports", "run", "sandbox"]
+COMMANDS = [
+    *("ask", "backup", "chat", "directory", "doctor", "evaluate", "migrate"),
+    *("questions", "reports", "restore", "run", "sandbox"),
+]
 ANY = ["ask", "lahore"]
 
 

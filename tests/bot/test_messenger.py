@@ -33,6 +33,7 @@ from sandbox.migration import migrate
 from sandbox.people import Person
 from sandbox.transport import SandboxRequest
 from sandbox.world import World
+from texts.catalogue import phrases
 
 CONTENT = Content("<b>Open</b> now", buttons=((Link("Apply", "https://pseb.org.pk"),),))
 
@@ -203,3 +204,23 @@ def test_a_line_that_fails_is_a_doubt_unless_nothing_left(
     error: TelegramError, expected: type[Outcome]
 ) -> None:
     assert isinstance(outcome(error), expected)
+
+
+async def test_announcements_end_by_one_tap_below_each_and_below_its_correction(
+    messenger: TelegramMessenger, reader: Person
+) -> None:
+    await messenger.deliver(to(reader), Content("Open"), cleared)
+    first = reader.latest()
+    await messenger.edit(to(reader, first["message_id"]), Content("Closed"), cleared)
+    for message in (first, reader.latest()):
+        assert [row[0]["text"] for row in message["reply_markup"]["inline_keyboard"]] == [
+            phrases(Language.ENGLISH).label("button.unsubscribe")
+        ]
+
+
+@pytest.mark.parametrize("paid", [True, False])
+async def test_only_what_is_paid_for_costs_stars(
+    messenger: TelegramMessenger, reader: Person, world: World, paid: bool
+) -> None:
+    await messenger.deliver(replace(to(reader), paid=paid), Content("Open"), cleared)
+    assert bool(world.calls[-1].parameters.get("allow_paid_broadcast")) is paid

@@ -8,6 +8,7 @@ from telegram.error import InvalidToken
 from telegram.ext import TypeHandler
 
 from bot.receiving import polling as faces
+from bot.receiving import receiver
 from bot.receiving.polling import Poller
 from bot.receiving.receiver import Receiver
 from bot.receiving.settling import Settling
@@ -136,6 +137,69 @@ async def test_one_slow_chat_does_not_hold_up_the_others(
         assert not heard(ayesha)
         go_on.set()
         await until(lambda: heard(ayesha))
+
+
+async def test_who_writes_while_a_slow_chat_is_being_answered_is_answered_meanwhile(
+    bot: Bot, world: World, people: list[Person]
+) -> None:
+    ayesha, bilal, _ = people
+    begun, go_on = asyncio.Event(), asyncio.Event()
+
+    async def hold_up_ayesha(update: Update) -> None:
+        if update.effective_chat and update.effective_chat.id == ayesha.id:
+            begun.set()
+            await go_on.wait()
+
+    before_each_answer(bot, hold_up_ayesha)
+    async with polling(bot):
+        ayesha.says("lahore")
+        await begun.wait()
+        bilal.says("karachi")
+        await until(lambda: heard(bilal))
+        assert len(world.updates) == 2  # neither is confirmed: the first is not finished
+        go_on.set()
+        await until(lambda: not len(world.updates))
+    assert (len(heard(ayesha)), len(heard(bilal))) == (1, 1)
+
+
+async def test_more_of_one_chat_than_are_taken_at_once_are_all_answered_in_order(
+    bot: Bot, people: list[Person], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(receiver, "MOST_IN_A_CHAT", 2)
+    ayesha, bilal, _ = people
+    cities = ["Lahore", "Karachi", "Multan", "Quetta", "Peshawar"]
+    for city in cities:
+        ayesha.says(city)
+    bilal.says("sialkot")
+    async with polling(bot):
+        await until(lambda: len(heard(ayesha)) == len(cities))
+    assert all(city in said for city, said in zip(cities, heard(ayesha), strict=True))
+    assert "Sialkot" in heard(bilal)[0]
+
+
+async def test_no_more_are_taken_in_all_than_the_bound(
+    bot: Bot, people: list[Person], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(receiver, "MOST", 2)
+    for person in people:
+        person.says("lahore")
+    updates, taking = await bot.bot.get_updates(), Receiver(bot)
+    tasks = [taking.take(update) for update in updates]
+    assert [task is None for task in tasks] == [False, False, True]
+    await asyncio.gather(*filter(None, tasks))
+    assert taking.take(updates[-1])
+    await taking.finish(30)
+
+
+async def test_what_telegram_gives_out_twice_is_answered_once(
+    bot: Bot, world: World, people: list[Person]
+) -> None:
+    world.faults.duplicated = 1
+    people[0].says("lahore")
+    poller = Poller(bot)
+    while await poller.poll():
+        pass
+    assert len(heard(people[0])) == 1
 
 
 async def test_the_messages_of_one_chat_are_answered_one_after_the_other(

@@ -3,8 +3,8 @@
 import pytest
 from sqlalchemy import MetaData, create_engine, inspect, select
 
-from bot.receiving.polling import Poller
 from bot.housekeeping import drop_expired
+from bot.receiving.polling import Poller
 from bot.settings import Settings
 from domain.conversation import NOTHING
 from domain.languages import Language

@@ -112,14 +112,6 @@ async def test_what_is_recalled_is_not_shown_and_an_old_button_says_so(
     assert "no announcements yet" in await ayesha.presses("Last announcements")
 
 
-@pytest.mark.parametrize("phase", [Phase.DRAFT, Phase.SCHEDULED, Phase.PAUSED, Phase.CANCELLED])
-async def test_what_has_not_gone_out_or_was_halted_is_not_shown(
-    bot: Bot, ayesha: Conversation, phase: Phase
-) -> None:
-    await published(bot, english("Not yet"), phase=phase)
-    assert "no announcements yet" in await ayesha.says("/news")
-
-
 async def test_what_is_for_a_city_or_a_subject_is_for_everybody_to_read_and_what_is_for_staff_is_not(
     bot: Bot, ayesha: Conversation
 ) -> None:

@@ -14,7 +14,7 @@ from handlers.guard.memory import WRITING, Allowances
 from handlers.services import Bot
 from sandbox.groups import new_group
 from sandbox.people import Person
-from storage.ledger import people
+from storage.ledger import people, staff
 from tests.conftest import NOON, Clock, Conversation, read
 
 SLOWER = "That was a lot at once. Please wait 10 seconds, then I’ll answer again."
@@ -100,7 +100,7 @@ async def test_of_inline_queries_too_many_find_nothing_for_a_moment(
 
 async def test_the_staff_are_never_told_to_wait(bot: Bot, ayesha: Conversation) -> None:
     async with bot.bot_data.ledger.writing() as connection:
-        await staffing.staff.seat(connection, [501], NOON)
+        await staff.seat(connection, [501], NOON)
     await staffing.appoint(bot.bot_data.desk, 501, ayesha.person.id, Role.EDITOR)
     assert len(await too_many(ayesha, 60)) == 60
 

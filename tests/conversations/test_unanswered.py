@@ -6,7 +6,6 @@ from structlog.testing import capture_logs
 
 from bot.settings import Settings
 from domain.languages import Language
-from handlers.services import Bot
 from sandbox.groups import new_group
 from tests.conftest import Clock, Conversation
 

@@ -20,7 +20,6 @@ from bot.receiving.receiver import Receiver
 from bot.receiving.settling import Settling
 from bot.settings import LogFormat, LogLevel, Settings
 from domain.people import Person as Row
-from handlers import failures
 from handlers.services import Bot
 from sandbox.groups import new_group
 from storage.ledger import people, sqlite
@@ -173,9 +172,9 @@ def logs_as_in_service(form: LogFormat, token: str, level: LogLevel = LogLevel.I
         patch.setattr(sys, "stderr", written)
         patch.setattr(logging.root, "handlers", [])
         patch.setattr(logging.root, "level", logging.WARNING)
-        # a logger that was used keeps its set-up: this one is the test's own
-        patch.setattr(failures, "log", structlog.get_logger("handlers.failures"))
         set_up_logs(level, form, token)
+        # else loggers that are used here would keep this set-up
+        structlog.configure(cache_logger_on_first_use=False)
         try:
             yield written
         finally:

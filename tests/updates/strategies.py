@@ -76,8 +76,8 @@ def objects(draw: st.DrawFn, name: str, known: Known, depth: int = 0) -> Any:
 
 def _size(name: str) -> int:
     """How much an object of a type must hold; a text nothing."""
-    fields = TYPES.get(name, {}).get("fields", {})
-    return sum(told["required"] for told in fields.values()) + name.startswith("Array of ")
+    fields: Object = TYPES.get(name, {}).get("fields", {})
+    return sum(bool(told["required"]) for told in fields.values()) + name.startswith("Array of ")
 
 
 def _value(field: str, told: Object, known: Known, depth: int) -> st.SearchStrategy[Any]:

@@ -11,6 +11,7 @@ from answers.buttons import decode as decode_for_everybody
 from domain.announcements import Role
 from domain.languages import Language
 from domain.prompts import Awaited
+from domain.switches import Function
 
 LONGEST_CITY_ID = 46  # as the rules of the data files allow
 USER_IDS = st.integers(0, 2**52 - 1)
@@ -30,6 +31,8 @@ CHOSEN = {
     Verb.SURE: st.sampled_from(Act).map(str),
     Verb.DO: st.sampled_from(Act).map(str),
     Verb.ROLE: st.sampled_from(Role).map(str),
+    Verb.SWITCH_OFF: st.sampled_from(Function).map(str),
+    Verb.SWITCH_ON: st.sampled_from(Function).map(str),
 }
 
 

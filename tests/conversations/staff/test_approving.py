@@ -27,7 +27,7 @@ async def test_what_lacks_a_language_can_be_seen_but_not_approved(
     await office.subscribers(1)
     await sender.says("/announce")
     await sender.says("Tax returns are due.")
-    assert "has to be written or left out: \u2068اردو · Roman Urdu" in await sender.presses(
+    assert "has to be written or left out: \u2068اردو\u2069 · Roman Urdu" in await sender.presses(
         "See how it looks"
     )
     assert not any("Approve" in button for button in sender.buttons)

@@ -40,7 +40,7 @@ async def test_an_announcement_is_written_seen_approved_sent_and_reported(
         "7 people at this moment\n"
         "🕘 As soon as it is approved\n\n"
         "❗ Before it can be approved, each of these has to be written or left out: "
-        "\u2068اردو · Roman Urdu\u2069"
+        "\u2068اردو\u2069 · Roman Urdu"
     )
     await sender.presses("اردو")
     assert "✅ \u2068اردو\u2069\n" in await sender.says("گوشوارے جمع کرائیں۔")

@@ -59,8 +59,8 @@ async def test_a_tap_for_an_answer_is_told_too(admin: Conversation, ayesha: Conv
 
 
 def test_every_tap_is_an_answer_or_about_oneself() -> None:
-    oneself = {AskLanguage, ChooseLanguage, ForgetMe}
-    assert set(ANSWERING) == {it for it in _ACTIONS.values() if it.__module__ == AskLanguage.__module__} - oneself
+    taps = {action for action in _ACTIONS.values() if action.__module__ == ForgetMe.__module__}
+    assert set(ANSWERING) == taps - {AskLanguage, ChooseLanguage, ForgetMe}
 
 
 async def test_inline_mode_is_switched_off_and_on(admin: Conversation, ayesha: Conversation) -> None:
@@ -108,6 +108,18 @@ async def test_announcements_stop_where_they_are_and_go_on_there(
     await office.send()
     assert "✅ 6 have it" in latest(sender)
     assert office.telegram.delivered_to == chats[2:]
+
+
+async def test_a_subscriber_is_told_that_no_announcements_are_sent(
+    admin: Conversation, ayesha: Conversation
+) -> None:
+    told = "Announcements are switched off for the moment"
+    await admin.says("/off announcements")
+    assert told in await ayesha.says("/subscribe")
+    assert told not in await ayesha.says("/stop")
+    assert "Lahore, Punjab" in await ayesha.says("lahore")
+    await admin.says("/on announcements")
+    assert told not in await ayesha.says("/subscribe")
 
 
 async def test_every_process_notices_within_seconds(

@@ -88,6 +88,27 @@ async def test_of_each_language_the_newest_text_is_in_force_and_all_are_kept(led
         assert await announcements.revisions(connection, made.id) == [english, waived, better]
 
 
+async def test_people_get_the_text_of_the_newest_approved_correction(ledger: Ledger) -> None:
+    async with ledger.writing() as connection:
+        original = await draft(connection)
+        made = [
+            original,
+            *[await draft(connection, purpose=Purpose.CORRECTION, parent=original) for _ in "1234"],
+        ]
+        for one in made:
+            text = Text(Language.ENGLISH, 1, Content(f"Text {one.id}"), AUTHOR, NOW)
+            await announcements.write(connection, one.id, text)
+        _, older, newer, cancelled, _not_approved = made
+        for one, minutes in ((newer, 2), (older, 1), (cancelled, 3)):
+            at = NOW + timedelta(minutes=minutes)
+            await announcements.change(connection, one.id, approved_at=at, phase=Phase.SENDING)
+        await announcements.change(connection, cancelled.id, phase=Phase.CANCELLED)
+        for one in (original, older, newer):
+            texts = await announcements.texts_to_send(connection, one)
+            assert texts[Language.ENGLISH].content == Content(f"Text {newer.id}")
+        assert await announcements.corrections(connection, original.id) == [one.id for one in made[1:]]
+
+
 async def test_the_newest_announcements_come_first_in_pages(ledger: Ledger) -> None:
     async with ledger.writing() as connection:
         ids = [(await draft(connection)).id for _ in range(5)]

@@ -220,6 +220,19 @@ async def test_what_a_dead_sender_left_is_in_doubt_and_nothing_else_changes(ledg
     assert await counts(ledger, announcement) == {DELIVERED: 1, IN_DOUBT: 1, SENDING: 1, WAITING: 2}
 
 
+async def test_what_was_left_of_a_later_attempt_is_in_doubt_although_an_earlier_one_is_under_way(
+    ledger: Ledger,
+) -> None:
+    async with ledger.writing() as connection:
+        announcement = await frozen(connection, [1])
+        [earlier] = await claimed(connection, announcement, sender="one")
+        assert await deliveries.recover(connection, "two", [], NOW) == 1
+        await settling.settle(connection, announcement.id, Settlement.RESEND, None)
+        await claimed(connection, announcement, sender="two")
+        assert await deliveries.recover(connection, "one", [earlier], LATER) == 1
+    assert await counts(ledger, announcement) == {IN_DOUBT: 1}
+
+
 async def test_something_is_left_as_long_as_a_delivery_waits_or_is_sent(ledger: Ledger) -> None:
     async with ledger.writing() as connection:
         announcement = await frozen(connection, [1])
