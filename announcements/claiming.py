@@ -1,6 +1,7 @@
 """What to send next: which announcement, how many of it, or why not. All within one transaction."""
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from announcements import wording
@@ -11,6 +12,9 @@ from domain.languages import Language
 from domain.switches import Function
 from storage.ledger import announcements, deliveries, switches
 from storage.ledger.connection import Connection
+
+Room = Callable[[Announcement], int]
+"""How many more deliveries of an announcement may be under way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +31,9 @@ class Job:
 
 
 async def next_job(
-    connection: Connection, sender: str, room: int, restraint: Restraint, canary: Canary, now: datetime
+    connection: Connection, sender: str, room: Room, restraint: Restraint, canary: Canary, now: datetime
 ) -> Job:
-    """Claims at most `room` deliveries of the announcement that is due, for this sender."""
+    """Claims deliveries of the announcement that is due, for this sender: at most as many as it has room."""
     off = {switch.function for switch in await switches.off(connection)}
     due = None if Function.ANNOUNCEMENTS in off else await announcements.due(connection, now)
     if due is None:
@@ -40,7 +44,7 @@ async def next_job(
     if due.phase is Phase.SCHEDULED or due.started_at is None:
         started_at = due.started_at or now
         due = await announcements.change(connection, due.id, phase=Phase.SENDING, started_at=started_at)
-    return await _claim(connection, due, sender, room, canary, now)
+    return await _claim(connection, due, sender, room(due), canary, now)
 
 
 async def _claim(
@@ -60,7 +64,8 @@ async def _claim(
     claim = await deliveries.claim(connection, due, sender, room, now)
     if claim.deliveries:
         contents = wording.contents(await announcements.texts_to_send(connection, due))
-        return Job(due, claim.deliveries, contents, claim.skipped)
+        paid = due.payer is not None
+        return Job(due, [replace(one, paid=paid) for one in claim.deliveries], contents, claim.skipped)
     if claim.skipped or await deliveries.is_left(connection, due.id):
         return Job(due, skipped=claim.skipped)
     finished = await announcements.change(connection, due.id, phase=Phase.FINISHED, finished_at=now)

@@ -55,8 +55,8 @@ class Sender:
     """One per process; of all that share a ledger only the one that holds the lease sends.
 
     `owner` names this run and no other (host, process and something random). At most `in_flight` deliveries
-    are between intent and outcome at any time; a rate of r a second at s seconds a request needs more than
-    r * s of them.
+    are between intent and outcome at any time, of a paid broadcast `in_flight_paid`; a rate of r a second at
+    s seconds a request needs more than r * s of them.
     """
 
     def __init__(
@@ -69,9 +69,12 @@ class Sender:
         in_flight: int = 8,
         tell: Tell = _tell_nobody,
         canary: Canary = CANARY,
+        in_flight_paid: int = 128,
     ) -> None:
         self._ledger, self._messenger, self._clock, self._sleep = ledger, messenger, clock, sleep
-        self._owner, self._in_flight, self._tell, self._canary = owner, in_flight, tell, canary
+        self._owner, self._tell, self._canary = owner, tell, canary
+        self._in_flight, self._in_flight_paid = in_flight, in_flight_paid
+        self._fills_a_turn = in_flight // 4
         self._attempts = Attempts(self._gate, self._note)
         self._ended: list[Ended] = []
         self._restraint = Restraint()
@@ -81,7 +84,7 @@ class Sender:
         self._stopping = False
 
     async def run(self) -> None:
-        """Sends whatever is due until `stop()`; then ends within ten seconds, if the ledger does not tarry."""
+        """Sends whatever is due until `stop()`, then ends within ten seconds if the ledger does not tarry."""
         try:
             while not self._stopping:
                 self._stirred.clear()
@@ -134,9 +137,16 @@ class Sender:
 
     async def _job(self, connection: Connection, restraint: Restraint, recorded: int, now: datetime) -> Job:
         running = len(self._attempts)
-        free = self._in_flight - running - len(self._ended) + recorded
-        room = restraint.throttled(self._restraint.throttled_until).room(free, running, now)
+        taken = running + len(self._ended) - recorded
+
+        def room(due: Announcement) -> int:
+            free = max(self._slots(due) - taken, 0)
+            return restraint.throttled(self._restraint.throttled_until).room(free, running, now)
+
         return await next_job(connection, self._owner, room, restraint, self._canary, now)
+
+    def _slots(self, due: Announcement) -> int:
+        return self._in_flight if due.payer is None else self._in_flight_paid
 
     def _set_about(self, job: Job) -> None:
         """Does as was committed: calls back what is not due any more, starts what was claimed."""
@@ -144,6 +154,7 @@ class Sender:
         due = announcement.id if announcement and not job.halted else None
         self._restraint = self._restraint.turned_to(due)
         self._attempts.call_back(all_but=due)
+        self._fills_a_turn = self._slots(announcement) // 4 if announcement else 0
         if announcement and job.halted:
             self._say(announcement)
         elif announcement:
@@ -172,7 +183,7 @@ class Sender:
         if isinstance(ended.outcome, Throttled):
             self._throttle(self._clock() + timedelta(seconds=ended.outcome.seconds))
         self._stirred.set()
-        if len(self._ended) * 4 >= self._in_flight or not self._attempts:
+        if len(self._ended) >= self._fills_a_turn or not self._attempts:
             self._enough.set()
 
     def _throttle(self, until: datetime | None) -> None:

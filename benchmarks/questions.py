@@ -2,8 +2,8 @@
 
 Telegram is an object that answers at once. All else is real: the ledger is a file on the disk of TMPDIR, each
 turn is kept in it before the update counts as done, and 2,000 people take turns whom the bot has seen today.
-Of ten updates seven are labelled questions; the others are locations, taps on buttons that some reply carried,
-and inline queries. What people ask again and again is remembered: `--first` shows each text only once.
+Of ten updates seven are labelled questions; the others are locations, taps on buttons that some reply
+carried, and inline queries. What is asked for the first time takes longer, and stands in a row of its own.
 """
 
 import asyncio
@@ -288,7 +288,7 @@ class Report:
         for name, one in self.steps.items():
             yield f"{name:<24} {one.cpu:>7.3f} {one.main:>10.3f}"
         p50, p99 = (self.waits[int(len(self.waits) * share)] for share in (0.5, 0.99))
-        yield f"\n{_RATE} updates/s: {len(self.waits)} replies after {p50:.1f} ms (median), {p99:.1f} ms (p99)"
+        yield f"\n{_RATE} updates/s: {len(self.waits)} replies, {p50:.1f} ms (median), {p99:.1f} ms (p99)"
         yield f"memory: {self.ready:.0f} MB when ready, {self.peak:.0f} MB at most"
 
 

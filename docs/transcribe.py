@@ -6,7 +6,6 @@ Run it from the top folder, by `make transcripts`; a test compares.
 import asyncio
 import datetime
 import html
-import re
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,11 +13,13 @@ from pathlib import Path
 from bot.assembly import assembled
 from bot.receiving.polling import Poller
 from bot.settings import Settings
+from docs.markdown import SHOWN, block, key, message
+from docs.staff_conversation import staff_page
 from domain.geometry import Point
 from domain.languages import Language
 from sandbox.people import Person
 from sandbox.transport import SandboxRequest
-from sandbox.world import BotAccount, Call, World
+from sandbox.world import BotAccount, World
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +71,14 @@ SCRIPTS: dict[Language, tuple[tuple[Act, ...], ...]] = {
     ),
 }
 
-_SHOWN = {"sendMessage": "Rahnuma", "editMessageText": "Rahnuma, in place of that"}
-_URDU_LETTER = re.compile("[\u0620-\u06d3]")
-
 
 async def transcripts(settings: Settings) -> dict[str, str]:
     """The pages by the names of their files, from a bot with these settings."""
     world = World(BotAccount(first_name="Rahnuma", username="rahnuma_bot"), lambda: DAY)
     async with assembled(settings, world.bot.token, SandboxRequest(world), lambda: DAY) as bot:
         poller = Poller(bot)
-        return {f"{name}.md": await _page(language, world, poller) for language, name in NAMES.items()}
+        pages = {f"{name}.md": await _page(language, world, poller) for language, name in NAMES.items()}
+    return pages | {"staff.md": await staff_page(settings, DAY)}
 
 
 async def _page(language: Language, world: World, poller: Poller) -> str:
@@ -89,10 +88,10 @@ async def _page(language: Language, world: World, poller: Poller) -> str:
         parts.append(f"## {title}")
         for act in acts:
             before = len(world.calls)
-            parts.append(f"**You**\n\n{_block(_done(person, act))}")
+            parts.append(f"**You**\n\n{block(_done(person, act))}")
             while await poller.poll():
                 pass
-            parts += [_message(call) for call in list(world.calls)[before:] if call.method in _SHOWN]
+            parts += [message(call) for call in list(world.calls)[before:] if call.method in SHOWN]
     return "\n\n".join(parts) + "\n"
 
 
@@ -104,32 +103,10 @@ def _done(person: Person, act: Act) -> str:
             return f"📍 {act.lat}, {act.lon}"
         case Tap():
             person.presses(person.latest(), act.label)
-            return f"👆 {_key(act.label)}"
+            return f"👆 {key(act.label)}"
         case str():
             person.says(act)
             return html.escape(act)
-
-
-def _message(call: Call) -> str:
-    """A message of the bot as a quotation, its buttons below it."""
-    markup = call.parameters.get("reply_markup", {})
-    rows = markup.get("inline_keyboard") or markup.get("keyboard") or []
-    buttons = ["", *(" ".join(_key(button["text"]) for button in row) for row in rows)]
-    block = _block("\n".join([call.parameters["text"], *(buttons if rows else [])]))
-    quoted = "\n".join(f"> {line}" for line in block.splitlines())
-    return f"**{_SHOWN[call.method]}**\n\n{quoted}"
-
-
-def _key(label: str) -> str:
-    return f"<kbd>{html.escape(label)}</kbd>"
-
-
-def _block(text: str) -> str:
-    """A text in Telegram's HTML for Markdown: from right to left if most of its lines have Urdu letters."""
-    lines = [line for line in text.splitlines() if line]
-    in_urdu = sum(bool(_URDU_LETTER.search(line)) for line in lines)
-    direction = "rtl" if 2 * in_urdu > len(lines) else "ltr"
-    return f'<div dir="{direction}">\n' + text.replace("\n", "<br>\n") + "\n</div>"
 
 
 async def _fresh() -> dict[str, str]:

@@ -18,7 +18,7 @@ FIGURES = "stats"
 _LANE = 8
 """Bytes from one label's number to the next in the long integers that are added up."""
 _FINEST = 2.0**30
-"""Into how many steps the greatest factor is divided; more would not fit into a digit of CPython's integers."""
+"""Into how many steps the greatest factor is divided; more would not fit into one digit of a long one."""
 _LATELY = 4000
 """Of so many features the rows are kept as they are reckoned with, 3 MB."""
 _ZERO = 128

@@ -37,7 +37,7 @@ class Poller:
         self._bot, self._now = bot, now
         self._receiver = receiver or Receiver(bot)
         self._offset: int | None = None
-        self._out: dict[int, Task | None] = {}  # by id, in order; None: there was no room for it
+        self._out: dict[int, Task | None] = {}  # in the order of their ids; None: there was no room for it
         self.answered_at = now()
         """When Telegram last answered a poll, in Unix seconds; before that, since when it is asked."""
 
@@ -97,10 +97,11 @@ class Poller:
 
     def _take(self, updates: Sequence[Update]) -> None:
         # what there was no room for is forgotten: it is given out again
-        self._out = {number: task for number, task in self._out.items() if task}
+        out = {number: task for number, task in self._out.items() if task}
         for update in updates:
-            if update.update_id not in self._out:
-                self._out[update.update_id] = self._receiver.take(update)
+            if update.update_id not in out:
+                out[update.update_id] = self._receiver.take(update)
+        self._out = {number: out[number] for number in sorted(out)}
 
     def _advance(self) -> None:
         """Moves the offset, which confirms everything before it, up to the first that is not finished."""

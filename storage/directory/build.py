@@ -70,7 +70,7 @@ def _build(path: Path, data: Data, fold: Fold) -> None:
     unfinished = path.with_suffix(".unfinished")
     try:
         with closing(sqlite3.connect(unfinished)) as database:
-            _write(database, data, fold, path.stem.removeprefix("directory-"))
+            write(database, data, fold, path.stem.removeprefix("directory-"))
     except sqlite3.OperationalError as error:
         unfinished.unlink(missing_ok=True)
         raise CannotBuild(f"{path.parent}: {error}") from error
@@ -83,7 +83,8 @@ def _by_age(state_dir: Path) -> list[Path]:
     return sorted(state_dir.glob("directory-*.sqlite"), key=lambda path: path.stat().st_mtime_ns)
 
 
-def _write(database: sqlite3.Connection, data: Data, fold: Fold, release: str) -> None:
+def write(database: sqlite3.Connection, data: Data, fold: Fold, release: str) -> None:
+    """Makes the tables in an empty database and fills them; `release` is their fingerprint."""
     database.executescript(_SCHEMA.read_text(encoding="utf-8"))
     database.execute("PRAGMA foreign_keys = ON")
     with database:

@@ -10,6 +10,8 @@ from urllib.parse import quote
 
 import aiosqlite
 
+from domain.geometry import Point
+
 _READERS = 2
 
 Rows = Callable[[str, Iterable[object]], Awaitable[list[sqlite3.Row]]]
@@ -33,6 +35,7 @@ async def open_rows(path: Path) -> AsyncIterator[Rows]:
             connection = await aiosqlite.connect(f"file:{quote(str(path))}?mode=ro&immutable=1", uri=True)
             connections.append(connection)
             connection.row_factory = sqlite3.Row
+            await connection.create_function("distance_km", 4, _distance_km, deterministic=True)
         turn = itertools.cycle(connections)
 
         async def rows(query: str, values: Iterable[object]) -> list[sqlite3.Row]:
@@ -42,3 +45,7 @@ async def open_rows(path: Path) -> AsyncIterator[Rows]:
     finally:
         for connection in connections:
             await connection.close()
+
+
+def _distance_km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
+    return Point(lat, lon).distance_km(Point(other_lat, other_lon))

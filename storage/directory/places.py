@@ -2,6 +2,7 @@
 
 import json
 import math
+import sqlite3
 from collections.abc import Iterable, Sequence
 
 from domain.geometry import Point
@@ -11,12 +12,14 @@ from storage.directory.connection import Count, Rows
 
 _KM_PER_DEGREE = 111.19
 """Kilometres in a degree of latitude, rounded down, so that a box is rather too large than too small."""
-_FIRST_RADIUS_KM = 40.0
+_IN_THE_CIRCLE = 3
+"""So many times the wanted number are expected in the first circle. Of evenly scattered places it holds the
+wanted three 199 times in 200, and the box around it holds a dozen."""
 _WHOLE_GLOBE_KM = 20_100.0
 _COLUMNS = ", ".join(f"places.{column}" for column in Place.model_fields)
-_OPEN_FIRST = "ORDER BY places.status != 'operational'"
-_BY_EVIDENCE = f"{_OPEN_FIRST}, places.as_of DESC, places.name"
-_BY_CITY = f"{_OPEN_FIRST}, places.city_id IS NULL, places.city_id, places.name"
+_OPEN_FIRST = "places.status != 'operational'"
+_BY_EVIDENCE = f"ORDER BY {_OPEN_FIRST}, places.as_of DESC, places.name"
+_BY_CITY = f"ORDER BY {_OPEN_FIRST}, places.city_id IS NULL, places.city_id, places.name"
 
 
 class Places:
@@ -24,6 +27,7 @@ class Places:
 
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
+        self._density: float | None = None
 
     async def get(self, place_id: str) -> Place | None:
         """The place with this id."""
@@ -57,26 +61,41 @@ class Places:
         """The places nearest to a point, nearest first, at most `limit`; those without a point are left out.
 
         The R*Tree holds 32-bit floats: it only chooses a box, the exact columns decide the order. The box
-        doubles until it surely holds the nearest ones.
+        starts so large that it mostly holds enough, and doubles until it surely holds the nearest ones.
         """
-        radius = _FIRST_RADIUS_KM
+        radius = math.sqrt(_IN_THE_CIRCLE * limit / (math.pi * await self._per_km2()))
         while True:
-            found = await self._within(point, radius, keep)
-            sure = sum(near.distance_km <= radius for near in found)
-            if sure >= limit or radius >= _WHOLE_GLOBE_KM:
-                return found[:limit]
+            found = await self._within(point, radius, keep, limit)
+            sure = len(found) == limit and found[-1].distance_km <= radius
+            if sure or radius >= _WHOLE_GLOBE_KM:
+                return found
             radius *= 2
 
-    async def _within(self, point: Point, radius_km: float, keep: PlaceFilter) -> list[NearbyPlace]:
+    async def _within(
+        self, point: Point, radius_km: float, keep: PlaceFilter, limit: int
+    ) -> list[NearbyPlace]:
         where, values = _kept(keep)
         south, north, west, east = _box(point, radius_km)
-        places = await self._select(
-            "JOIN place_box ON place_box.number = places.number WHERE max_lat >= ? AND min_lat <= ?"
-            f" AND max_lon >= ? AND min_lon <= ? {where}",
-            [south, north, west, east, *values],
+        rows = await self._rows(
+            f"SELECT {_COLUMNS}, near.km FROM (SELECT places.number, distance_km(?, ?, lat, lon) AS km"
+            " FROM place_box JOIN places ON places.number = place_box.number"
+            f" WHERE max_lat >= ? AND min_lat <= ? AND max_lon >= ? AND min_lon <= ? {where}"
+            f" ORDER BY km, {_OPEN_FIRST}, places.id LIMIT ?) AS near"
+            f" JOIN places ON places.number = near.number ORDER BY near.km, {_OPEN_FIRST}, places.id",
+            [point.lat, point.lon, south, north, west, east, *values, limit],
         )
-        near = [NearbyPlace(place, point.distance_km(place.point)) for place in places if place.point]
-        return sorted(near, key=lambda item: (item.distance_km, not item.place.is_open, item.place.id))
+        return [NearbyPlace(_place(row), row["km"]) for row in rows]
+
+    async def _per_km2(self) -> float:
+        """How many places there are in a square kilometre, on average over the box that holds them all."""
+        if self._density is None:
+            [box] = await self._rows(
+                "SELECT count(*) AS places, min(min_lat) AS south, max(max_lat) AS north,"
+                " min(min_lon) AS west, max(max_lon) AS east FROM place_box",
+                [],
+            )
+            self._density = _density(**box) if box["places"] else 1.0
+        return self._density
 
     async def counts(self, keep: PlaceFilter) -> list[Count]:
         """How many places each province has."""
@@ -89,7 +108,7 @@ class Places:
 
     async def _select(self, rest: str, values: Iterable[object]) -> list[Place]:
         rows = await self._rows(f"SELECT {_COLUMNS} FROM places {rest}", values)
-        return [Place(**{**row, "extra_sources": json.loads(row["extra_sources"])}) for row in rows]
+        return [_place(row) for row in rows]
 
     async def programme(self, programme_id: str, language: Language) -> Programme | None:
         """The programme with this id, in this language or else in English."""
@@ -100,6 +119,17 @@ class Places:
         )
         cells = json.loads(worded[0]["wording"]) if worded else {}
         return Programme(**{**rows[0], **cells}) if rows else None
+
+
+def _place(row: sqlite3.Row) -> Place:
+    cells = {name: row[name] for name in Place.model_fields}
+    return Place(**{**cells, "extra_sources": json.loads(row["extra_sources"])})
+
+
+def _density(places: int, south: float, north: float, west: float, east: float) -> float:
+    high = (north - south) * _KM_PER_DEGREE
+    wide = (east - west) * _KM_PER_DEGREE * math.cos(math.radians((south + north) / 2))
+    return places / max(high * wide, 1.0)
 
 
 def _kept(keep: PlaceFilter) -> tuple[str, list[str]]:

@@ -18,15 +18,14 @@ class Recent(Generic[K, V]):
 
     async def get(self, keys: Iterable[K]) -> dict[K, V]:
         """The values of those keys that have one, in the order of the keys."""
-        wanted = list(dict.fromkeys(keys))
-        missing = [key for key in wanted if key not in self._values]
+        wanted = dict.fromkeys(keys)
         found = {key: self._values.pop(key) for key in wanted if key in self._values}
-        # whoever asks for the same meanwhile finds it, also while the rest is loaded
-        self._values |= found
-        if missing:
-            loaded = await self._load(missing)
-            self._values |= loaded
-            found |= loaded
+        self._values |= found  # from now on the last ones, also for whoever asks while others are loaded
+        if len(found) == len(wanted):
+            return found
+        loaded = await self._load([key for key in wanted if key not in found])
+        self._values |= loaded
         while len(self._values) > self._most:
             del self._values[next(iter(self._values))]
+        found |= loaded
         return {key: found[key] for key in wanted if key in found}

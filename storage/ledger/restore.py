@@ -59,7 +59,7 @@ def _prepare(backup: Path, file: Path, unverified: bool) -> Restored:
     if manifest is None and not unverified:
         raise BackupError(
             f"{backup} has no manifest ({backup.name}.json) to check it by",
-            "Copy it too; if there is none, `python -m bot restore --unverified FILE` has SQLite alone check it.",
+            "Copy it too; without one, `python -m bot restore --unverified FILE` has SQLite alone check.",
         )
     shutil.copyfile(backup, file)
     if manifest and sha256_of(file) != manifest.sha256:
@@ -96,8 +96,8 @@ def _set_aside(ledger: Path, at: datetime) -> Path:
 
 
 def _fold_in(ledger: Path) -> None:
-    """Have SQLite write its log into a sound file: then there is one to be set aside. A damaged one stays as it
-    is, and so does its log, which SQLite would throw away.
+    """Have SQLite write its log into a sound file: then there is one to be set aside. A damaged one stays as
+    it is, and so does its log, which SQLite would throw away.
     """
     with suppress(LedgerError), explained(ledger):
         check(ledger)

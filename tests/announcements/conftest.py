@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
+from sqlalchemy.engine.interfaces import DBAPIConnection
 
 from announcements.canary import CANARY, Canary
 from announcements.desk import Desk
@@ -18,6 +20,7 @@ from tests.conftest import Clock
 @pytest.fixture
 async def ledger(tmp_path: Path) -> AsyncIterator[Ledger]:
     async with open_ledger(f"sqlite:///{tmp_path}/ledger.db", tmp_path) as opened:
+        hasten(opened)
         yield opened
 
 
@@ -102,3 +105,14 @@ async def settled(turn: Awaitable[float]) -> float:
     pause = await turn
     await idle()
     return pause
+
+
+def hasten(ledger: Ledger) -> None:
+    """Commits need not be on the disk at once: what a crash of the machine would lose is of no worth here."""
+    if ledger._writer.dialect.name == "sqlite":
+
+        @event.listens_for(ledger._writer.sync_engine, "connect")
+        def write_at_leisure(connection: DBAPIConnection, _entry: object) -> None:
+            cursor = connection.cursor()
+            cursor.execute("PRAGMA synchronous=OFF")
+            cursor.close()

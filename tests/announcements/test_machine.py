@@ -43,7 +43,7 @@ from storage.ledger.deliveries import INTERRUPTED
 from storage.ledger.engine import migrate_ledger, open_ledger
 from storage.ledger.tables import announcements, deliveries
 from tests.announcements import office
-from tests.announcements.conftest import idle
+from tests.announcements.conftest import hasten, idle
 from tests.announcements.faults import FaultyLedger, fail
 from tests.announcements.office import ADMIN
 from tests.announcements.telegram import Request, Telegram
@@ -72,6 +72,7 @@ class Announcing(RuleBasedStateMachine):
         self.runner, self.stack, self.connections = asyncio.Runner(), ExitStack(), AsyncExitStack()
         url = self.stack.enter_context(approved())
         self.ledger = self.do(self.connections.enter_async_context(open_ledger(url, Path())))
+        hasten(self.ledger)
         self.faulty = FaultyLedger(self.ledger)
         onlooking = create_engine(synchronous(url), isolation_level="AUTOCOMMIT", poolclass=NullPool)
         self.onlooker = self.stack.enter_context(onlooking.connect())
@@ -302,12 +303,12 @@ def test_no_history_in_a_file_reaches_anybody_twice_or_loses_anybody(tmp_path: P
 def test_no_history_on_a_server_reaches_anybody_twice_or_loses_anybody(postgres_server: Server) -> None:
     with postgres_server.database() as approved:
         asyncio.run(approve(approved))
-        run(partial(postgres_server.database, copy_of=approved), examples=10)
+        run(partial(postgres_server.database, copy_of=approved), examples=8)
 
 
 def run(approved: Callable[[], AbstractContextManager[str]], examples: int) -> None:
     """Has it happen in so many ways, each with a ledger of its own."""
-    effort = settings(max_examples=examples, stateful_step_count=40, deadline=None)
+    effort = settings(max_examples=examples, stateful_step_count=30, deadline=None)
     machine: Any = partial(Announcing, approved)  # any function that makes one will do, but is not said to
     run_state_machine_as_test(machine, settings=effort)
 

@@ -1,13 +1,20 @@
 """Paid broadcasts: an administrator decides to pay, somebody else approves."""
 
+import asyncio
+
 import pytest
 
 from announcements import afterwards, approving, drafting, paying
+from announcements.canary import Canary
 from announcements.desk import Desk
 from announcements.errors import NotAllowed, NotPayable, Refused, SecondPersonNeeded, WrongPhase
+from announcements.sender import Sender
 from domain.announcements import Audience, Phase
 from domain.languages import Language
+from tests.announcements.conftest import idle
 from tests.announcements.office import ADMIN, ANNOUNCER, APPROVER, approved, subscribe, written
+from tests.announcements.telegram import Telegram
+from tests.conftest import Clock
 
 PEOPLE = range(1, 6)
 
@@ -71,3 +78,18 @@ async def test_a_recall_can_not_be_paid_for(desk: Desk) -> None:
     recall = await afterwards.recall(desk, ADMIN, sent.id, {})
     with pytest.raises(NotPayable):
         await paying.pay(desk, ADMIN, recall.id)
+
+
+async def test_a_paid_broadcast_has_more_requests_under_way_and_each_says_that_it_is_paid(
+    desk: Desk, telegram: Telegram, clock: Clock
+) -> None:
+    await subscribe(desk, range(1, 41))
+    draft = await paying.pay(desk, ADMIN, (await written(desk)).id)
+    await approved(desk, draft, by=APPROVER)
+    telegram.silent, canary = True, Canary(least=40)
+    sender = Sender(desk.ledger, telegram, clock, asyncio.sleep, "run-1", 4, canary=canary, in_flight_paid=16)
+    for _ in range(3):
+        await sender.turn()
+        await idle()
+    assert len(telegram.open) == 16
+    assert all(request.delivery.paid for request in telegram.requests)

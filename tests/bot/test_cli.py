@@ -50,10 +50,11 @@ def test_chat_is_the_terminal_even_with_a_token(command: Command) -> None:
     assert "Lahore, Punjab" in command("chat", typed="lahore\n", TELEGRAM_BOT_TOKEN="12:ab").out
 
 
-def test_webhook_mode_says_that_it_is_not_built_yet(command: Command) -> None:
+def test_webhook_mode_without_an_address_says_in_one_line_what_it_needs(command: Command) -> None:
     printed = command("run", TELEGRAM_BOT_TOKEN="12:ab", RUN_MODE="webhook")
     assert printed.code == 1
-    assert printed.err == "Error: RUN_MODE=webhook is not built yet: set RUN_MODE=polling\n"
+    assert printed.err.startswith("Error: RUN_MODE=webhook needs WEBHOOK_URL: ")
+    assert printed.err.count("\n") == 1
 
 
 def test_nothing_reported_is_said(command: Command) -> None:

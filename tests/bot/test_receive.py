@@ -177,6 +177,34 @@ async def test_more_of_one_chat_than_are_taken_at_once_are_all_answered_in_order
     assert "Sialkot" in heard(bilal)[0]
 
 
+async def test_what_there_was_no_room_for_is_not_confirmed_with_what_came_after_it(
+    bot: Bot, world: World, people: list[Person], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(receiver, "MOST_IN_A_CHAT", 2)
+    monkeypatch.setattr(faces, "_LOOK_AGAIN_SECONDS", 0.01)
+    ayesha, bilal, _ = people
+    begun, go_on = asyncio.Event(), asyncio.Event()
+
+    async def hold_up_multan(update: Update) -> None:
+        if text_of(update) == "multan":
+            begun.set()
+            await go_on.wait()
+
+    before_each_answer(bot, hold_up_multan)
+    for city in ("lahore", "karachi", "multan", "quetta", "peshawar"):
+        ayesha.says(city)
+    bilal.says("sialkot")
+    async with polling(bot):
+        await begun.wait()
+        await until(lambda: heard(bilal))
+        before = len(fetches(world))
+        await until(lambda: len(fetches(world)) >= before + 3)
+        assert len(world.updates) == 4
+        go_on.set()
+        await until(lambda: not len(world.updates))
+    assert len(heard(ayesha)) == 5
+
+
 async def test_no_more_are_taken_in_all_than_the_bound(
     bot: Bot, people: list[Person], monkeypatch: pytest.MonkeyPatch
 ) -> None:

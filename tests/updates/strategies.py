@@ -38,6 +38,23 @@ _OFTEN = [
     ),
     *("p:x", "la", "st:open:1", "st:off:0:answers", "l::A:0", "c:lahore:A:0", ":", "private", "supergroup"),
 ]
+_CONTENTS = [
+    *(
+        "text",
+        "text",
+        "text",
+        "text",
+        "entities",
+        "animation",
+        "audio",
+        "document",
+        "live_photo",
+        "paid_media",
+    ),
+    *("photo", "sticker", "story", "video", "video_note", "voice", "caption", "checklist", "contact", "dice"),
+    *("game", "poll", "venue", "location", "rich_message", "quote", "external_reply", "giveaway", "invoice"),
+]
+"""One of these is in every message: what somebody has said, more often than what else Telegram tells."""
 _STRINGS = st.sampled_from(_OFTEN) | st.text(min_size=1, max_size=30)
 _SCALARS: dict[str, st.SearchStrategy[Any]] = {
     "Integer": st.integers(0, 2**31 - 1),
@@ -71,7 +88,16 @@ def objects(draw: st.DrawFn, name: str, known: Known, depth: int = 0) -> Any:
     some = st.lists(st.sampled_from(optional), unique=True, max_size=4) if optional else st.just([])
     there = {field for field, told in fields.items() if told["required"]}
     there.update(draw(some) if depth < _DEEP else ())
+    if name == "Message" and depth == 0:
+        there.add(draw(st.sampled_from(_CONTENTS)))
     return {field: draw(_value(field, fields[field], known, depth)) for field in fields if field in there}
+
+
+def alone(field: str, known: Known) -> st.SearchStrategy[Object]:
+    """A message with this field and those that it must have."""
+    fields = TYPES["Message"]["fields"]
+    names = [name for name, told in fields.items() if told["required"] or name == field]
+    return st.fixed_dictionaries({name: _value(name, fields[name], known, 1) for name in names})
 
 
 def _size(name: str) -> int:

@@ -7,7 +7,7 @@ import itertools
 import os
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from structlog.testing import capture_logs
 from telegram import Update
@@ -22,7 +22,7 @@ from sandbox.specification import Object
 from sandbox.world import World
 from storage.ledger import prompts, staff
 from tests.conftest import Clock
-from tests.updates.strategies import TYPES, Known, objects
+from tests.updates.strategies import TYPES, Known, alone, objects
 
 EXAMPLES = os.environ.get("FUZZ_EXAMPLES")
 fuzzed = settings(
@@ -38,6 +38,23 @@ IGNORED = {
     "the bot itself has put it together, in inline mode": OWN,
 }
 """Messages in private chats that are left unanswered on purpose."""
+HAPPENED = {
+    *("channel_chat_created", "chat_background_set", "chat_owner_changed", "chat_owner_left"),
+    *("chat_shared", "checklist_tasks_added", "checklist_tasks_done", "connected_website"),
+    *("delete_chat_photo", "direct_message_price_changed", "forum_topic_closed", "forum_topic_created"),
+    *("forum_topic_edited", "forum_topic_reopened", "general_forum_topic_hidden"),
+    *("general_forum_topic_unhidden", "gift", "gift_upgrade_sent", "giveaway_completed"),
+    *("giveaway_created", "group_chat_created", "left_chat_member", "managed_bot_created"),
+    *("message_auto_delete_timer_changed", "migrate_from_chat_id", "migrate_to_chat_id"),
+    *("new_chat_members", "new_chat_photo", "new_chat_title", "paid_message_price_changed"),
+    *("pinned_message", "poll_option_added", "poll_option_deleted", "proximity_alert_triggered"),
+    *("refunded_payment", "suggested_post_approval_failed", "suggested_post_approved"),
+    *("suggested_post_declined", "suggested_post_paid", "suggested_post_refunded"),
+    *("supergroup_chat_created", "unique_gift", "users_shared", "video_chat_ended"),
+    *("video_chat_participants_invited", "video_chat_scheduled", "video_chat_started", "web_app_data"),
+    *("write_access_allowed",),
+}
+"""What only tells that something happened to the chat, to a gift or to money: nobody asks anything."""
 numbers = itertools.count(1)
 
 
@@ -103,6 +120,21 @@ async def test_no_message_in_a_private_chat_is_left_unanswered(
     update = await process(bot, clock, {"message": message})
     ignored = any(reason.check_update(update) for reason in IGNORED.values())
     assert ignored or written_to(world, ayesha.id), message
+
+
+@settings(fuzzed, max_examples=1, phases=[Phase.generate])
+@given(data=st.data())
+async def test_each_thing_that_a_message_may_hold_is_answered_or_ignored_on_purpose(
+    bot: Bot, world: World, clock: Clock, ayesha: Person, known: Known, data: st.DataObject
+) -> None:
+    unanswered = set()
+    for field in TYPES["Message"]["fields"]:
+        message = data.draw(alone(field, known)) | {"chat": ayesha.chat.object, "from": ayesha.user}
+        world.calls.clear()
+        await process(bot, clock, {"message": message})
+        if not written_to(world, ayesha.id):
+            unanswered.add(field)
+    assert unanswered == HAPPENED
 
 
 @fuzzed

@@ -152,7 +152,13 @@ REFUSALS: list[errors.Refused] = [
     *(errors.NotAllowed(), errors.UnknownAnnouncement(), errors.Outdated(), errors.NobodyToReach()),
     *(errors.MomentPast(), errors.AudienceFrozen(), errors.OtherAttachment(), errors.FixedAdministrator()),
     *(errors.AlreadyApproved(1, NOON), errors.TextsMissing(frozenset(Language)), errors.CountChanged(4)),
-    *(errors.NotPayable(), errors.SecondPersonNeeded(500), *map(errors.WrongPhase, Phase), *(Unfit(fault, 3) for fault in Fault)),
+    *(errors.NotPayable(), errors.SecondPersonNeeded(500), *map(errors.WrongPhase, Phase)),
+    *(Unfit(fault, 3) for fault in Fault),
+        errors.NotPayable(),
+        errors.SecondPersonNeeded(500),
+        *map(errors.WrongPhase, Phase),
+        *(Unfit(fault, 3) for fault in Fault),
+    ),
 ]
 
 

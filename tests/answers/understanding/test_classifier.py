@@ -1,12 +1,15 @@
 """The linear model, read without a library."""
 
 import gzip
+import math
+from array import array
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from answers.understanding.classifier import ELSEWHERE, Judgement, is_topic, parse
+from answers.understanding.classifier import ELSEWHERE, Classifier, Judgement, is_topic, parse
 from answers.understanding.examples import read_concepts
 from answers.understanding.features import features
 from answers.understanding.fold import tokens
@@ -54,6 +57,32 @@ def test_every_text_is_judged_with_a_likelihood_or_not_at_all(text: str) -> None
     assert 0 <= judgement.confidence <= 1
     scores = [score for _, score in judgement.ranked]
     assert scores == sorted(scores, reverse=True)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.dictionaries(st.sampled_from(["wa", "wb", "wc", "unknown"]), st.integers(1, 1000)))
+def test_all_labels_reckoned_at_once_get_what_each_gets_alone(counts: dict[str, int]) -> None:
+    labels, names = ["tax", "loan", "@hello"], ["wa", "wb", "wc"]
+    rows, idf, scale = [(-127, 127, 0), (1, -1, 5), (0, 0, -128)], [1.0, 2.5, 9.0], [0.01, 0.02, 5e-6]
+    header = {"fingerprint": 1, "labels": labels, "features": names, "idf": idf, "scale": scale}
+    model = Classifier({**header, "bias": [0.5, -0.25, 0.0], "confidence": [0, 1, 1, 1]}, packed(rows))
+    judgement = model.judge(counts)
+    known = [(1 + math.log(counts[name])) * idf[n] if name in counts else 0.0 for n, name in enumerate(names)]
+    if not any(known):
+        assert judgement is None
+        return
+    norm = math.hypot(*known)
+    expected = {
+        label: bias + sum(known[n] / norm * scale[n] * rows[n][place] for n in range(3))
+        for place, (label, bias) in enumerate(zip(labels, [0.5, -0.25, 0.0], strict=True))
+    }
+    assert judgement
+    assert dict(judgement.ranked) == pytest.approx(expected, abs=1e-7)
+
+
+def packed(rows: Sequence[tuple[int, ...]]) -> bytes:
+    """Rows of weights as a model file has them."""
+    return array("b", [weight for row in rows for weight in row]).tobytes()
 
 
 @pytest.mark.parametrize(

@@ -137,7 +137,7 @@ async def test_only_administrators_see_and_change_the_staff(
 @pytest.mark.parametrize(
     ("role", "commands"),
     [
-        (Role.ADMIN, ["announce", "announcements", "stats", "staff"]),
+        (Role.ADMIN, ["announce", "announcements", "stats", "staff", "off", "on"]),
         (Role.ANNOUNCER, ["announce", "announcements", "stats"]),
         (Role.APPROVER, ["announcements", "stats"]),
         (Role.EDITOR, ["announce", "announcements", "stats"]),

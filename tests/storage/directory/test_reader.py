@@ -3,6 +3,7 @@
 import math
 import sqlite3
 from collections.abc import AsyncIterator, Sequence
+from contextlib import closing
 from itertools import pairwise
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from domain.geometry import EARTH_RADIUS_KM, Point
 from domain.languages import Language
 from domain.places import COMING, EVERY_PLACE, Kind, Openness, Place, PlaceFilter, Province
+from storage.directory import search
 from storage.directory.connection import open_rows
 from storage.directory.places import _box
 from storage.directory.reader import Directory, open_directory
@@ -203,8 +205,8 @@ HOSTILE = [
 @pytest.mark.parametrize("word", HOSTILE)
 async def test_signs_of_the_search_language_are_only_signs(directory: Directory, word: str) -> None:
     assert "loan" in await directory.search.topics([word, "loan"])
-    for search, known in ((directory.search.figures, "freelancers"), (directory.search.places, "sitara")):
-        found = await search([word, known], 5)
+    for find, known in ((directory.search.figures, "freelancers"), (directory.search.places, "sitara")):
+        found = await find([word, known], 5)
         assert known in found[0].words
 
 
@@ -213,12 +215,38 @@ async def test_signs_of_the_search_language_are_only_signs(directory: Directory,
 async def test_a_search_never_fails_and_never_finds_more_than_asked_for(
     directory: Directory, words: list[str]
 ) -> None:
-    for search in (directory.search.figures, directory.search.places):
-        found = await search(words, 3)
+    for find in (directory.search.figures, directory.search.places):
+        found = await find(words, 3)
         assert len(found) <= 3
         scores = [hit.score for hit in found]
         assert scores == sorted(scores, reverse=True)
     assert (await directory.search.topics(words)).keys() <= (await directory.answers.by_topic()).keys()
+
+
+async def test_every_row_is_ranked_as_sqlite_ranks_it_for_all_words_together(
+    directory: Directory, built: Path
+) -> None:
+    words = ["software", "technology", "park", "software", "lahore", "university"]
+    asked = " OR ".join(f'"{word}"' for word in words)
+    with closing(sqlite3.connect(built)) as database:
+        expected = database.execute(
+            "SELECT id, -bm25(place_search) FROM place_search JOIN places ON number = place_search.rowid"
+            " WHERE place_search MATCH ? ORDER BY 2 DESC, number LIMIT 20",
+            [asked],
+        ).fetchall()
+    for _ in range(2):  # from the file, and from memory
+        hits = await directory.search.places(words, 20)
+        assert [hit.id for hit in hits] == [its_id for its_id, _ in expected]
+        assert [hit.score for hit in hits] == pytest.approx([score for _, score in expected])
+
+
+async def test_a_word_that_stands_in_very_many_places_is_not_looked_for(
+    directory: Directory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "_TELLING", 2)
+    [sitara] = await directory.search.places(["sitara", "park"], 5)
+    assert sitara.words == {"sitara"}
+    assert await directory.search.places(["park"], 5) == []
 
 
 async def test_the_longest_message_is_searched_as_a_whole(directory: Directory) -> None:

@@ -1,0 +1,82 @@
+"""On our runtime: python-telegram-bot over `bot.transport`, updates received by `bot.receiving`."""
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from typing import cast
+
+from telegram.ext import Application
+
+from benchmarks.peers.bots.ptb import answering
+from benchmarks.peers.places import Hits, Search, opened
+from benchmarks.peers.setup import Setup, told
+from bot.pacing import Unpaced
+from bot.receiving.application import Candid
+from bot.receiving.polling import Poller
+from bot.receiving.receiver import ALLOWED_UPDATES, Receiver
+from bot.transport import Transport
+from handlers.services import Bot
+from storage.directory.recent import Recent
+
+_REMEMBERED = 1000
+
+
+class Remembered:
+    """The search, with what was found lately kept in memory as `storage.directory` keeps it."""
+
+    def __init__(self, search: Search) -> None:
+        self._search = search
+        self._recent = Recent(self._load, _REMEMBERED)
+
+    async def find(self, text: str) -> Hits:
+        """The three best places for a question."""
+        return (await self._recent.get([text]))[text]
+
+    async def _load(self, texts: Sequence[str]) -> dict[str, Hits]:
+        return {text: await self._search.find(text) for text in texts}
+
+
+@asynccontextmanager
+async def application(setup: Setup, remember: bool) -> AsyncIterator[Bot]:
+    """The bot, wired as `bot.assembly` does it."""
+    builder = Application.builder().application_class(Candid).token(setup.token)
+    builder = builder.base_url(f"{setup.api}/bot").updater(None).job_queue(None).rate_limiter(Unpaced())
+    builder = builder.request(Transport(setup.api))
+    builder = builder.get_updates_request(Transport(setup.api, connections=1, read_seconds=10))
+    bot = cast(Bot, builder.build())
+    async with opened(setup.file) as search, bot.bot, bot:
+        bot.add_handler(answering(cast(Search, Remembered(search)) if remember else search))
+        yield bot
+
+
+async def push(bot: Bot, setup: Setup) -> None:
+    """Has updates pushed to the web face."""
+    from bot.listening import listener
+    from bot.receiving.metrics import Metrics
+    from bot.receiving.web import AtWork, Face, served
+    from bot.settings import Webhook
+
+    metrics = Metrics()
+    face = Face(metrics, Webhook(setup.hook, setup.secret))
+    at_work = AtWork(bot, Receiver(bot, metrics, patient=False), {})
+    with listener(f"127.0.0.1:{setup.port}") as found, face.showing(at_work):
+        async with served(face.application(), found):
+            await bot.bot.set_webhook(
+                setup.hook, secret_token=setup.secret, allowed_updates=ALLOWED_UPDATES, max_connections=100
+            )
+            await asyncio.Event().wait()
+
+
+async def main(setup: Setup, remember: bool) -> None:
+    """Runs until it is killed."""
+    async with application(setup, remember) as bot:
+        if setup.polling:
+            await bot.bot.delete_webhook()
+            await Poller(bot).run(asyncio.Event())
+        else:
+            await push(bot, setup)
+
+
+if __name__ == "__main__":
+    asyncio.run(main(told(), remember="remember" in sys.argv[2:]))
