@@ -154,11 +154,6 @@ REFUSALS: list[errors.Refused] = [
     *(errors.AlreadyApproved(1, NOON), errors.TextsMissing(frozenset(Language)), errors.CountChanged(4)),
     *(errors.NotPayable(), errors.SecondPersonNeeded(500), *map(errors.WrongPhase, Phase)),
     *(Unfit(fault, 3) for fault in Fault),
-        errors.NotPayable(),
-        errors.SecondPersonNeeded(500),
-        *map(errors.WrongPhase, Phase),
-        *(Unfit(fault, 3) for fault in Fault),
-    ),
 ]
 
 

@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 from sqlalchemy import text
+from structlog.testing import capture_logs
 
 from announcements.cards.taps import Verb
 from announcements.sender import Sender
@@ -183,5 +184,10 @@ async def test_a_ledger_that_cannot_be_read_leaves_things_as_they_were(
     async with office.ledger.writing() as connection:
         await connection.execute(text("DROP TABLE switches"))
     office.clock.forward(seconds=5)
-    assert "Lahore, Punjab" in await ayesha.says("lahore")
-    assert "Lahore, Punjab" in await ayesha.says("lahore")
+    with capture_logs() as logs:
+        assert "Lahore, Punjab" in await ayesha.says("lahore")
+        query = ayesha.person.asks_inline("lahore")
+        await ayesha.poller.poll()
+    assert query.answer
+    assert query.answer["results"] == []
+    assert [entry["event"] for entry in logs] == ["switches.not_read"]
