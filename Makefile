@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 CHROMIUM := /usr/bin/chromium
 
-.PHONY: help run test screenshots train transcripts check lock clean
+.PHONY: help run test screenshots train kills transcripts check lock clean
 
 help:  ## print this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -20,6 +20,9 @@ screenshots: $(VENV)/.dev $(CHROMIUM)  ## take the pictures in docs/screenshots 
 
 train: $(VENV)/.dev  ## train the classifier anew after a change of phrasings (data/model.gz)
 	@$(BIN)/python -m bot train
+
+kills: $(VENV)/.dev  ## kill the sender 300 times amid announcements and count what became of them (docs/guarantees.md)
+	@$(BIN)/python -m tests.bot.killing --kills 300
 
 transcripts: $(VENV)/.run  ## write docs/transcripts anew after a change of what the bot says
 	@$(BIN)/python -m docs.transcribe

@@ -50,7 +50,7 @@ def environment() -> dict[str, str]:
 def missing(contender: Contender) -> str | None:
     """Why it can't be run; None if it can."""
     if contender.command[0] == "node" and not _NODE_MODULES.exists():
-        return f"{contender.name} is left out: its packages are not installed (`make bench` does it where Node is)"
+        return f"{contender.name} is left out: `make bench` installs its packages where it finds npm"
     return None
 
 

@@ -44,8 +44,8 @@ class Seen:
     """What the Bot API process saw. `waits` are the seconds from handing an update out to its reply,
     `since_arrival` from when it came in, whether or not the bot asked for updates then.
 
-    `surplus` replies answer nothing; `in_time` replies came while updates did. `busy` is the share of its core
-    that the Bot API process was busy: far from 1, it held nobody up.
+    `surplus` replies answer nothing; `in_time` replies came while updates did. `busy` is the share of the
+    time in which the process was at work: far from 1, it held nobody up.
     """
 
     asked: int = 0

@@ -27,8 +27,8 @@ _WARM_SECONDS = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One load. `p50`, `p99`: ms from handing an update out to its reply; `p99_since_arrival` from its arrival.
-    `cpu`: ms of the processor for an update. `busy`: the share of its core that the Bot API process used.
+    """One load. `p50`, `p99`: ms from handing an update out to its reply; `p99_since_arrival`: from when it
+    came in. `cpu`: ms of the processor for an update. `busy`: the Bot API process's share of its core.
     """
 
     per_second: float
@@ -44,8 +44,8 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A bot in one mode: as many updates as it takes with an immediate and with a slow Telegram, then a steady
-    rate. `start` is ms from the process's start to its first reply, `memory` its resident MB at the most.
+    """A bot in one mode: as many updates as it takes, from an immediate and from a slow Telegram, then a
+    steady rate. `start`: ms from its start to its first reply; `memory`: resident MB at the most.
     """
 
     bot: str
@@ -131,4 +131,4 @@ def _free_port() -> int:
 
 
 def _said(folder: Path) -> str:
-    return (folder / "log").read_text(errors="replace")[-2000:]
+    return (folder / "log").read_text(errors="replace")[-500:]

@@ -11,7 +11,7 @@ from benchmarks.peers.places import SEARCH
 
 TOKEN = "1:peers"  # noqa: S105
 SECRET = "peers"  # noqa: S105
-HOOK = "/hook"
+HOOK = "/hook/"
 
 
 @dataclass(frozen=True, slots=True)

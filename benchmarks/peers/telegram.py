@@ -1,8 +1,8 @@
 """The Bot API as one lean process: long polling, webhooks and replies, with a latency that can be set.
 
-It stands in for Telegram where speed counts: answers are formatted beforehand, and requests are not parsed but
-searched for the numbers that matter. As Telegram does, it gives out a hundred updates at most, counted from the
-first that is not confirmed, and pushes over as many lines as the bot allows.
+It stands in for Telegram where speed counts: answers are formatted beforehand, and requests are not parsed
+but searched for the numbers that matter. As Telegram does, it gives out a hundred updates at most, counted
+from the first that is not confirmed, and pushes over as many lines as the bot allows.
 """
 
 import asyncio

@@ -49,8 +49,8 @@ def answer(body: bytes) -> bytes:
 
 def post(path: bytes, body: bytes, headers: bytes = b"") -> bytes:
     """An HTTP request; headers end with a line break."""
-    head = b"POST %b HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n%bContent-Length: %d\r\n\r\n"
-    return head % (path, headers, len(body)) + body
+    head = b"POST %b HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n%b"
+    return head % (path, headers) + b"Content-Length: %d\r\n\r\n" % len(body) + body
 
 
 class Line(asyncio.Protocol):

@@ -1,6 +1,6 @@
 """Kills the sender again and again while it sends over HTTP, and counts what became of the announcement.
 
-`python -m tests.bot.killing --kills 300` is the long run (`make kills`), whose figures are in docs/guarantees.md.
+`make kills` is the long run, whose figures are in docs/guarantees.md.
 """
 
 import asyncio
@@ -22,11 +22,11 @@ from announcements.desk import Desk
 from bot.messenger import TelegramMessenger
 from bot.pacing import Unpaced
 from bot.transport import Transport
-from domain.announcements import Announcement, DeliveryRecord, DeliveryState
+from domain.announcements import Announcement, DeliveryRecord, DeliveryState, Phase
 from sandbox.population import populate
 from sandbox.world import World
-from storage.ledger import people, settling
-from storage.ledger.engine import open_ledger
+from storage.ledger import announcements, people, settling
+from storage.ledger.engine import Ledger, open_ledger
 from tests.announcements import office
 from tests.announcements.office import ADMIN
 from tests.bot.processes import ROOT
@@ -34,6 +34,10 @@ from tests.bot.telegram import Telegram
 from tests.bot.waiting import until
 
 IN_FLIGHT = 8
+HEAD = (
+    *("announcement", "kills", "recipients", "delivered"),
+    *("in doubt", "of these arrived", "lost", "twice", "seconds"),
+)
 
 
 def utc_now() -> datetime:
@@ -54,6 +58,16 @@ class Result:
         """The people whose delivery is in a state; here people and chats have the same ids."""
         return {record.person_id for record in self.records if record.state is state}
 
+    def line(self, number: int, kills: int) -> str:
+        """As it is printed, below HEAD."""
+        delivered, doubted = self.having(DeliveryState.DELIVERED), self.having(DeliveryState.IN_DOUBT)
+        lost = len(self.records) - len(doubted | delivered)
+        figures = (number, kills, len(self.records), len(delivered), len(doubted))
+        rest = (len(doubted & self.arrived.keys()), lost, self.twice, round(self.seconds))
+        return "".join(
+            f"{figure:>{len(name) + 2}}" for figure, name in zip((*figures, *rest), HEAD, strict=True)
+        )
+
     @property
     def twice(self) -> int:
         """How many got it more than once."""
@@ -71,7 +85,7 @@ async def announced(recipients: int, kills: int, folder: Path, seed: int) -> Res
         async with ledger.writing() as connection:
             await people.subscribe_crowd(connection, chats, utc_now())
         announcement = await office.approved(desk, await office.written(desk))
-        child = [sys.executable, "-m", __name__, "send", telegram.url, world.bot.token, ledger_url]
+        child = [sys.executable, "-m", "tests.bot.killing", "send", telegram.url, world.bot.token, ledger_url]
         killed = await _kill_on_the_way(child, world, recipients, kills, random.Random(seed))
         await _send_to_the_end(child)
         async with ledger.reading() as connection:
@@ -86,25 +100,32 @@ async def _kill_on_the_way(
 ) -> int:
     """Kills so many, a few before anything was sent; fewer where all is sent before. Returns how many."""
     for left in range(kills, 0, -1):
-        start = len(world.sent)
-        more = chance.randint(1, max(1, 2 * (recipients - start) // (left + 1)))
-        process = await asyncio.create_subprocess_exec(*child, cwd=ROOT)
-        if chance.random() < 0.1:
-            await asyncio.sleep(chance.uniform(0, 1))
-        else:
-            await until(lambda: len(world.sent) >= start + more or process.returncode is not None)
-            await asyncio.sleep(chance.uniform(0, 0.02))
-        if process.returncode is not None:
+        most = max(1, 2 * (recipients - len(world.sent)) // (left + 1))
+        if not await _is_killed(child, world, chance.randint(1, most), chance):
             return kills - left
-        process.kill()
-        await process.wait()
     return kills
+
+
+async def _is_killed(child: list[str], world: World, more: int, chance: random.Random) -> bool:
+    """Whether it was killed, mostly after so many more messages, and had not come to its end before."""
+    process = await asyncio.create_subprocess_exec(*child, cwd=ROOT)
+    enough = len(world.sent) + more
+    if chance.random() < 0.1:
+        await asyncio.sleep(chance.uniform(0, 1))
+    else:
+        await until(lambda: len(world.sent) >= enough or process.returncode is not None, 120)
+        await asyncio.sleep(chance.uniform(0, 0.02))
+    if process.returncode is not None:
+        assert process.returncode == 0, "the sender failed"
+        return False
+    process.kill()
+    await process.wait()
+    return True
 
 
 async def _send_to_the_end(child: list[str]) -> None:
     process = await asyncio.create_subprocess_exec(*child, cwd=ROOT)
-    if await process.wait():
-        raise AssertionError("the sender failed")
+    assert await process.wait() == 0, "the sender failed"
 
 
 async def _send(telegram_url: str, token: str, ledger_url: str) -> None:
@@ -117,12 +138,21 @@ async def _send(telegram_url: str, token: str, ledger_url: str) -> None:
 
     bot = ExtBot(token, f"{telegram_url}/bot", request=Transport(telegram_url), rate_limiter=Unpaced())
     async with open_ledger(ledger_url, Path.cwd()) as ledger, bot:
+        if await _is_finished(ledger):
+            return
         messenger = TelegramMessenger(bot)
         sending = sender.Sender(ledger, messenger, utc_now, asyncio.sleep, uuid4().hex, IN_FLIGHT, tell)
         running = asyncio.create_task(sending.run())
         await over.wait()
         sending.stop()
         await running
+
+
+async def _is_finished(ledger: Ledger) -> bool:
+    """Whether the one before was killed after its last word."""
+    async with ledger.reading() as connection:
+        (announcement,) = await announcements.newest(connection, 1, None)
+    return announcement.phase is Phase.FINISHED
 
 
 @click.group(invoke_without_command=True)
@@ -134,19 +164,14 @@ def main(context: click.Context, recipients: int, kills: int, seed: int) -> None
     """Announcements with kills on the way; prints what became of them."""
     if context.invoked_subcommand:
         return
-    click.echo("announcements  kills  recipients  delivered  in doubt  of these arrived  lost  twice  seconds")
+    click.echo("".join(f"  {name}" for name in HEAD))
     done = sums = 0
     while done < kills:
         with TemporaryDirectory() as folder:
             result = asyncio.run(announced(recipients, min(50, kills - done), Path(folder), seed + done))
         done += max(result.kills, 1)
         sums += 1
-        doubted, delivered = result.having(DeliveryState.IN_DOUBT), result.having(DeliveryState.DELIVERED)
-        lost = recipients - len(doubted | delivered)
-        click.echo(
-            f"{sums:>13}  {done:>5}  {recipients:>10}  {len(delivered):>9}  {len(doubted):>8}"
-            f"  {len(doubted & result.arrived.keys()):>16}  {lost:>4}  {result.twice:>5}  {result.seconds:>7.0f}"
-        )
+        click.echo(result.line(sums, done))
 
 
 @main.command()

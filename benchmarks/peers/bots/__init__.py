@@ -1,1 +1,1 @@
-"""The small bot, once for each library. Each module is a process: `python -m benchmarks.peers.bots.<name>`."""
+"""The small bot, once for each library. Each module is a process that is told its Setup."""

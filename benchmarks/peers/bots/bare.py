@@ -1,4 +1,4 @@
-"""No library, no search, one reply for all: how much the Bot API process, and so the measurement, can take."""
+"""No library, no search, one reply for all: how much the Bot API process can take."""
 
 import asyncio
 import re

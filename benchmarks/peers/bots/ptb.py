@@ -1,4 +1,4 @@
-"""On python-telegram-bot as it comes, with concurrent updates and the pool that its documentation asks for."""
+"""On python-telegram-bot as it comes, with concurrent updates and the pool that they ask for."""
 
 from contextlib import AsyncExitStack
 from typing import Any

@@ -29,7 +29,7 @@ async def main(setup: Setup) -> None:
             await bot.run_webhooks(
                 "127.0.0.1",
                 setup.port,
-                HOOK,
+                HOOK.lstrip("/"),
                 webhook_url=setup.hook,
                 secret_token=setup.secret,
                 max_connections=100,

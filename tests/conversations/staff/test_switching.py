@@ -181,6 +181,7 @@ async def test_a_ledger_that_cannot_be_read_leaves_things_as_they_were(
     office: Office, admin: Conversation, ayesha: Conversation
 ) -> None:
     await admin.says("/off inline")
+    assert "Multan" in await ayesha.says("multan")
     async with office.ledger.writing() as connection:
         await connection.execute(text("DROP TABLE switches"))
     office.clock.forward(seconds=5)
