@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -49,8 +50,14 @@ def environment() -> dict[str, str]:
 
 def missing(contender: Contender) -> str | None:
     """Why it can't be run; None if it can."""
-    if contender.command[0] == "node" and not _NODE_MODULES.exists():
-        return f"{contender.name} is left out: `make bench` installs its packages where it finds npm"
+    if contender.command[0] != "node":
+        return None
+    if not shutil.which("node"):
+        return f"{contender.name} is left out: there is no Node on this machine"
+    # compiled when it is installed, which may have been skipped or have failed
+    load = ["node", "-e", "new (require('better-sqlite3'))(':memory:')"]
+    if subprocess.run(load, env=environment(), capture_output=True, check=False).returncode:  # noqa: S603
+        return f"{contender.name} is left out: its packages are not installed (make bench), or don't load"
     return None
 
 
