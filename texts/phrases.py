@@ -80,7 +80,7 @@ class Phrases:
         return found
 
     def shown(self, value: str | int | Html) -> Html:
-        """A value as a sentence shows it: a number with separators, a text that can't turn the others round."""
+        """A value as a sentence shows it: numbers with separators, texts that can't turn others round."""
         if isinstance(value, int):
             return Html(self.number(value))
         return value if isinstance(value, Html) else Html(html.escape(self._isolated(value), quote=False))

@@ -97,7 +97,7 @@ class Poller:
 
     def _take(self, updates: Sequence[Update]) -> None:
         # what there was no room for is forgotten: it is given out again
-        out = {number: task for number, task in self._out.items() if task}
+        out: dict[int, Task | None] = {number: task for number, task in self._out.items() if task}
         for update in updates:
             if update.update_id not in out:
                 out[update.update_id] = self._receiver.take(update)

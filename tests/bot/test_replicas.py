@@ -1,6 +1,7 @@
 """Three machines share a ledger on PostgreSQL; one dies amid an announcement and amid questions."""
 
 import asyncio
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -24,7 +25,7 @@ RECIPIENTS, TALKERS, IN_FLIGHT = 160, 12, 8
 
 
 @pytest.fixture
-async def shared(postgres_server: Server, tmp_path: Path) -> str:
+async def shared(postgres_server: Server, tmp_path: Path) -> AsyncIterator[str]:
     """Where the ledger is that the machines share."""
     with postgres_server.database() as url:
         await migrate_ledger(url, tmp_path)
