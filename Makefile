@@ -22,8 +22,9 @@ screenshots: $(VENV)/.dev $(CHROMIUM)  ## take the pictures in docs/screenshots 
 train: $(VENV)/.dev  ## train the classifier anew after a change of phrasings (data/model.gz)
 	@$(BIN)/python -m bot train
 
-kills: $(VENV)/.dev  ## kill the sender 300 times amid announcements and count what became of them (docs/guarantees.md)
+kills: $(VENV)/.dev  ## kill the sender, then the bot, hundreds of times and count what was lost (docs/guarantees.md)
 	@$(BIN)/python -m tests.bot.killing --kills 300
+	@$(BIN)/python -m tests.bot.killing_receiver --kills 100
 
 transcripts: $(VENV)/.run  ## write docs/transcripts anew after a change of what the bot says
 	@$(BIN)/python -m docs.transcribe

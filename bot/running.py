@@ -1,6 +1,7 @@
 """The bot on Telegram."""
 
 import asyncio
+import gc
 import logging
 import signal
 
@@ -51,6 +52,7 @@ async def _serve(settings: Settings, face: Face, metrics: Metrics, stop: asyncio
         try:
             async with assembled(settings, settings.token, without_ledger=True) as bot:
                 await _publish_menu(bot)
+                _keep_out_of_collections()
                 log.info("bot.started", username=bot.bot.username)
                 async with (
                     housekeeping(bot.bot_data),
@@ -76,6 +78,12 @@ async def _receive(bot: Bot, settings: Settings, face: Face, metrics: Metrics, s
             await register(bot, webhook)
             await stop.wait()
             await receiver.finish(GRACE_SECONDS)
+
+
+def _keep_out_of_collections() -> None:
+    """What is there now stays. To search all of it for garbage would stop replies for a tenth of a second."""
+    gc.collect()
+    gc.freeze()
 
 
 def stop_on_signals() -> asyncio.Event:

@@ -4,9 +4,10 @@ import csv
 import itertools
 import sqlite3
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, closing
 from pathlib import Path
+from typing import cast
 
 import aiosqlite
 
@@ -14,7 +15,7 @@ PLACES = Path("data/places.csv")
 SEARCH = "SELECT rowid, name, city FROM places WHERE places MATCH ? ORDER BY rank LIMIT 3"
 _WORDS = 20
 
-Hits = list[tuple[int, str, str]]
+Hits = Sequence[tuple[int, str, str]]
 """The number, name and town of each place that was found, best first."""
 
 
@@ -55,7 +56,7 @@ class Search:
 
     async def find(self, text: str) -> Hits:
         """The three best places for a question."""
-        return list(await self._connection.execute_fetchall(SEARCH, (match(text),)))
+        return cast(Hits, await self._connection.execute_fetchall(SEARCH, (match(text),)))
 
 
 @asynccontextmanager

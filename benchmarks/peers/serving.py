@@ -38,7 +38,7 @@ class _Face(wire.Line):
             case b"getUpdates":
                 self._telegram.get_updates(_number(_OFFSET, given), _number(_TIMEOUT, given), self._say)
             case b"setWebhook":
-                self._telegram.set_webhook(**_webhook(given))
+                self._telegram.set_webhook(*_webhook(given))
                 self._answer(wire.TRUE)
             case b"getMe":
                 self._answer(wire.ME)
@@ -57,10 +57,10 @@ def _number(pattern: re.Pattern[bytes], given: bytes) -> int:
     return int(found[1]) if found else 0
 
 
-def _webhook(given: bytes) -> dict[str, object]:
+def _webhook(given: bytes) -> tuple[str, str, int]:
     text = given.decode()
     said = json.loads(text) if text.startswith("{") else dict(parse_qsl(text))
-    return {"url": said["url"], "secret": said["secret_token"], "most": int(said["max_connections"])}
+    return said["url"], said["secret_token"], int(said["max_connections"])
 
 
 async def _serve(port: Connection, questions: Sequence[str]) -> None:

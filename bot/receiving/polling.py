@@ -18,7 +18,8 @@ log = structlog.get_logger(__name__)
 
 POLL_SECONDS = 30
 """For how long Telegram keeps a poll open while there is nothing to give out."""
-_LOOK_AGAIN_SECONDS = 0.25
+_LOOK_AGAIN_SECONDS = 0.02, 0.25
+"""How soon it is looked for more while something is unfinished: at first, and at last where nothing comes."""
 _CONFIRM_SECONDS = 1.0
 
 T = TypeVar("T")
@@ -37,6 +38,7 @@ class Poller:
         self._bot, self._now = bot, now
         self._receiver = receiver or Receiver(bot)
         self._offset: int | None = None
+        self._look_again = _LOOK_AGAIN_SECONDS[0]
         self._out: dict[int, Task | None] = {}  # in the order of their ids; None: there was no room for it
         self.answered_at = now()
         """When Telegram last answered a poll, in Unix seconds; before that, since when it is asked."""
@@ -75,14 +77,17 @@ class Poller:
     async def _fetch_on(self) -> None:
         if self._out:
             await self._progress()
+        known = set(self._out)
         # while something is out, Telegram answers at once: with that
         self._take(await self._fetch(0 if self._unfinished() else POLL_SECONDS))
+        soonest, latest = _LOOK_AGAIN_SECONDS
+        self._look_again = soonest if self._out.keys() - known else min(2 * self._look_again, latest)
 
     async def _progress(self) -> None:
         """Until half of what is being dealt with is finished, or for a moment."""
         tasks = self._unfinished()
         with suppress(TimeoutError):
-            for finished, task in enumerate(asyncio.as_completed(tasks, timeout=_LOOK_AGAIN_SECONDS), 1):
+            for finished, task in enumerate(asyncio.as_completed(tasks, timeout=self._look_again), 1):
                 await task
                 if 2 * finished >= len(tasks):
                     return

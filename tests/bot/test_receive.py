@@ -181,7 +181,7 @@ async def test_what_there_was_no_room_for_is_not_confirmed_with_what_came_after_
     bot: Bot, world: World, people: list[Person], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(receiver, "MOST_IN_A_CHAT", 2)
-    monkeypatch.setattr(faces, "_LOOK_AGAIN_SECONDS", 0.01)
+    monkeypatch.setattr(faces, "_LOOK_AGAIN_SECONDS", (0.01, 0.01))
     ayesha, bilal, _ = people
     begun, go_on = asyncio.Event(), asyncio.Event()
 

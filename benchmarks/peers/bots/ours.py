@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import cast
 
-from telegram.ext import Application
+from telegram.ext import Application, BaseRateLimiter
 
 from benchmarks.peers.bots.ptb import answering
 from benchmarks.peers.places import Hits, Search, opened
@@ -40,10 +40,17 @@ class Remembered:
 @asynccontextmanager
 async def application(setup: Setup, remember: bool) -> AsyncIterator[Bot]:
     """The bot, wired as `bot.assembly` does it."""
-    builder = Application.builder().application_class(Candid).token(setup.token)
-    builder = builder.base_url(f"{setup.api}/bot").updater(None).job_queue(None).rate_limiter(Unpaced())
-    builder = builder.request(Transport(setup.api))
-    builder = builder.get_updates_request(Transport(setup.api, connections=1, read_seconds=10))
+    builder = (
+        Application.builder()
+        .application_class(Candid)
+        .token(setup.token)
+        .base_url(f"{setup.api}/bot")
+        .request(Transport(setup.api))
+        .get_updates_request(Transport(setup.api, connections=1, read_seconds=10))
+        .rate_limiter(cast(BaseRateLimiter[None], Unpaced()))
+        .updater(None)
+        .job_queue(None)
+    )
     bot = cast(Bot, builder.build())
     async with opened(setup.file) as search, bot.bot, bot:
         bot.add_handler(answering(cast(Search, Remembered(search)) if remember else search))
