@@ -8,6 +8,7 @@ share a turn, so that the disk is not what limits the rate.
 """
 
 import asyncio
+import logging
 import random
 from collections.abc import Awaitable, Callable, Coroutine
 from datetime import datetime, timedelta
@@ -131,7 +132,7 @@ class Sender:
         if hold is Hold.TAKEN or (hold and self._held_until is None):
             ours = [*self._attempts.deliveries, *(one.delivery for one in self._ended)]
             recovered = await deliveries.recover(connection, self._owner, ours, now)
-            log.info("sender.leads", in_doubt=recovered)
+            log.log(logging.INFO if recovered else logging.DEBUG, "sender.leads", in_doubt=recovered)
             self._throttle(await leases.throttled_until(connection, SENDER))
         return hold is not None
 

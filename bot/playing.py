@@ -13,7 +13,7 @@ from bot.announcing import announcing
 from bot.assembly import assembled, ready_directory
 from bot.housekeeping import housekeeping
 from bot.listening import listener
-from bot.menu import publish_menu, publish_staff_menus
+from bot.menu import publish_menu
 from bot.pacing import Pacing, Unpaced
 from bot.receiving.polling import Poller
 from bot.running import stop_on_signals
@@ -53,7 +53,6 @@ async def play(
         ):
             populate(world, population)
             await publish_menu(bot.bot)
-            await publish_staff_menus(bot)
             announce(address)
             await Poller(bot).run(stop)
 

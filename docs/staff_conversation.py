@@ -20,8 +20,6 @@ from sandbox.specification import Object
 from sandbox.transport import SandboxRequest
 from sandbox.world import BotAccount, World
 
-_QUIET = 0.3
-"""Seconds in which the sender would have said something."""
 WRITER, APPROVER, READER = "Writer", "Approver", "Reader"
 _IDS = {WRITER: 1, APPROVER: 2, READER: 3}
 _HEADING = """# Staff announce something
@@ -100,18 +98,16 @@ class _Stage:
         for title, acts in _SCENES:
             parts.append(f"## {title}")
             if not acts:
-                parts += await self._told(self._sending())
+                parts += await self._told(self._sent())
             for act in acts:
                 parts.append(f"**{act.who}**\n\n{block(self._done(act))}")
-                parts += await self._told()
+                parts += await self._told(self._settle())
         return "\n\n".join(parts) + "\n"
 
-    async def _told(self, begun: Awaitable[None] | None = None) -> list[str]:
-        """What the bot says from now on, by reader."""
+    async def _told(self, work: Awaitable[None]) -> list[str]:
+        """What the bot says meanwhile, by reader."""
         before = len(self._world.calls)
-        if begun:
-            await begun
-        await self._settle()
+        await work
         shown = [call for call in list(self._world.calls)[before:] if call.method in SHOWN]
         shown.sort(key=lambda call: int(call.parameters["chat_id"]))
         return [message(call, f" to {self._names[int(call.parameters['chat_id'])]}") for call in shown]
@@ -136,10 +132,12 @@ class _Stage:
         raise LookupError(label)
 
     async def _settle(self) -> None:
-        """Until nothing waits and the bot has nothing more to say."""
-        told = -1
-        while told != len(self._world.sent):
-            told = len(self._world.sent)
-            while await self._poller.poll():
-                pass
-            await asyncio.sleep(_QUIET)
+        while await self._poller.poll():
+            pass
+
+    async def _sent(self) -> None:
+        """Until the sender has told the writer that it is done."""
+        writer, told = self._people[WRITER].chat, asyncio.Event()
+        self._world.listen(lambda event: told.set() if (event.chat, event.kind) == (writer, "said") else None)
+        await self._sending()
+        await told.wait()

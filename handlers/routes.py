@@ -19,6 +19,7 @@ from handlers.guard.switched import ANSWERING_COMMANDS, answering, querying, tap
 from handlers.messages import ADDRESSED, OWN
 from handlers.services import Bot
 from handlers.staff import commands as staff_commands
+from handlers.staff import menu as staff_menu
 from handlers.staff import prompts, taps
 
 _NEW = filters.UpdateType.MESSAGE & ~OWN
@@ -41,6 +42,9 @@ def add_routes(bot: Bot) -> None:
     for name in staff_commands.COMMANDS:
         bot.add_handler(CommandHandler(name, staff_commands.guarded(name), filters=_IN_PRIVATE))
     bot.add_handler(CallbackQueryHandler(taps.tap, pattern=f"^{PREFIX}"))
+
+    # whoever of them presses Start gets the menu of their role besides the welcome
+    bot.add_handler(CommandHandler("start", staff_menu.at_start, filters=_IN_PRIVATE), group=1)
 
     # commands; what is no command of ours is answered in private chats only
     for name, handle in COMMANDS.items():

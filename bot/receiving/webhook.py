@@ -40,7 +40,7 @@ async def register(bot: Bot, webhook: Webhook) -> None:
     """
     mark, this_run = _fingerprint(bot.bot.token, webhook), uuid4().hex
     while not await _is_known(bot, webhook, mark):
-        if await _has_turn(bot, this_run):
+        if await _has_turn(bot, this_run) and not await _is_known(bot, webhook, mark):
             await bot.bot.set_webhook(
                 webhook.url,
                 secret_token=webhook.secret,

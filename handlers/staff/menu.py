@@ -1,14 +1,16 @@
 """The commands of staff in the menu of their private chats, and of nobody else's."""
 
 import structlog
-from telegram import BotCommandScopeChat
+from telegram import BotCommandScopeChat, Update
 from telegram.error import TelegramError
 
+from announcements import staffing
 from announcements.roles import Act, may
 from domain.announcements import Role
 from handlers.commands import COMMANDS
 from handlers.lanes import TelegramBot
 from handlers.menu import menu, shown_in
+from handlers.services import Context
 
 log = structlog.get_logger(__name__)
 
@@ -21,6 +23,14 @@ NEEDED = {
     "on": Act.SWITCH,
 }
 """The commands of staff, in the order of the menu, and what a role has to allow for each."""
+
+
+async def at_start(update: Update, context: Context) -> None:
+    """Somebody pressed Start: before that Telegram shows them no menu of their own."""
+    user, services = update.effective_user, context.services
+    role = await staffing.role_of(services.desk, user.id) if user else None
+    if user and role:
+        await publish(context.bot, user.id, role)
 
 
 async def publish(bot: TelegramBot, user_id: int, role: Role) -> None:

@@ -42,7 +42,6 @@ def test_the_bot_converses_with_its_ledger_on_a_server_and_shows_the_password_no
     questions = command("questions", **environment)
     assert "zanzibar wombat" in questions.out
     shown = chat.out + chat.err + questions.out + questions.err
-    assert "DEBUG" in shown.upper()
     assert PASSWORD not in shown
 
 
