@@ -27,8 +27,13 @@ NEEDED = {
 
 async def at_start(update: Update, context: Context) -> None:
     """Somebody pressed Start: before that Telegram shows them no menu of their own."""
-    user, services = update.effective_user, context.services
-    role = await staffing.role_of(services.desk, user.id) if user else None
+    user = update.effective_user
+    try:
+        role = await staffing.role_of(context.services.desk, user.id) if user else None
+    except Exception:
+        # they have been welcomed all the same
+        log.exception("menu.role_not_known")
+        return
     if user and role:
         await publish(context.bot, user.id, role)
 

@@ -1,6 +1,5 @@
 """`questions`, and how long what it lists is kept."""
 
-import asyncio
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -15,7 +14,6 @@ from storage.ledger.engine import open_ledger
 from tests.bot.conftest import Command
 from tests.bot.processes import started
 from tests.bot.telegram import Telegram
-from tests.bot.waiting import until
 
 TODAY = datetime.now(UTC).date()
 DAY = date(2026, 3, 1)
@@ -103,6 +101,7 @@ def test_what_is_too_old_is_dropped(command: Command, state_dir: Path, arguments
 async def test_the_service_drops_what_is_too_old_when_it_starts(state_dir: Path) -> None:
     await keep(state_dir, asked("old", None, days_ago=40), asked("new", None, days_ago=5))
     async with Telegram(World(BotAccount(token=TOKEN))).listening() as telegram:
-        async with started(state_dir, "run", TELEGRAM_BOT_TOKEN=TOKEN, TELEGRAM_API_URL=telegram.url):
-            await until(lambda: telegram.polls)
+        service = started(state_dir, "run", TELEGRAM_BOT_TOKEN=TOKEN, TELEGRAM_API_URL=telegram.url)
+        async with service as running:
+            await running.logged("expired.dropped")
         assert await keep(state_dir) == ["new"]

@@ -103,8 +103,9 @@ def test_whoever_logs_it_the_token_is_struck_out(
 ) -> None:
     set_up_logs(LogLevel.DEBUG, form, TOKEN)
     logger = logging.getLogger(name)
-    monkeypatch.setattr(logger, "propagate", True)  # a server of another test may have silenced it
-    assert all(isinstance(handler, logging.NullHandler) for handler in logger.handlers)
+    # a server of another test may have given it a way of its own
+    monkeypatch.setattr(logger, "propagate", True)
+    monkeypatch.setattr(logger, "handlers", [])
     logger.error("POST %s", f"https://api.telegram.org/bot{TOKEN}/getMe")
     traceback_by(logger.error)
     err = capsys.readouterr().err
