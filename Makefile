@@ -14,7 +14,7 @@ run: $(VENV)/.run  ## talk to the bot: on Telegram with a token in .env, else in
 	@$(BIN)/python -m bot
 
 test: $(VENV)/.dev $(CHROMIUM)  ## run the whole test suite
-	@$(BIN)/python -m pytest -n auto
+	@$(BIN)/python -m pytest -n $$(( $$(nproc) + 1 ))
 
 screenshots: $(VENV)/.dev $(CHROMIUM)  ## take the pictures in docs/screenshots anew (emoji: fonts-noto-color-emoji)
 	@PICTURES=docs/screenshots $(BIN)/python -m pytest tests/sandbox/page -n 0

@@ -9,7 +9,7 @@ import structlog
 from telegram.error import InvalidToken, TelegramError
 
 from bot.announcing import announcing
-from bot.assembly import assembled
+from bot.assembly import assembled_around, opened_guide, utc_now
 from bot.care.backups import backing_up
 from bot.housekeeping import housekeeping
 from bot.listening import listener
@@ -49,22 +49,28 @@ async def serve(settings: Settings) -> None:
 
 async def _serve(settings: Settings, face: Face, metrics: Metrics, stop: asyncio.Event) -> None:
     patience = Patience(stop)
-    while not stop.is_set():
-        try:
-            async with assembled(settings, settings.token, without_ledger=True) as bot:
-                await _publish_menu(bot)
-                _keep_out_of_collections()
-                log.info("bot.started", username=bot.bot.username)
-                async with (
-                    housekeeping(bot.bot_data),
-                    announcing(bot, stop),
-                    backing_up(settings, bot.bot_data.now),
-                ):
-                    await _receive(bot, settings, face, metrics, stop)
-        except InvalidToken as error:
-            raise CannotRun(_WRONG_TOKEN) from error
-        except TelegramError as error:
-            await patience.wait(error)
+    async with opened_guide(settings) as told:
+        while not stop.is_set():
+            around = assembled_around(told, settings, settings.token, None, utc_now, without_ledger=True)
+            try:
+                async with around as bot:
+                    await _work(bot, settings, face, metrics, stop)
+            except InvalidToken as error:
+                raise CannotRun(_WRONG_TOKEN) from error
+            except TelegramError as error:
+                await patience.wait(error)
+
+
+async def _work(bot: Bot, settings: Settings, face: Face, metrics: Metrics, stop: asyncio.Event) -> None:
+    await _publish_menu(bot)
+    _keep_out_of_collections()
+    log.info("bot.started", username=bot.bot.username)
+    async with (
+        housekeeping(bot.bot_data),
+        announcing(bot, stop),
+        backing_up(settings, bot.bot_data.now),
+    ):
+        await _receive(bot, settings, face, metrics, stop)
 
 
 async def _receive(bot: Bot, settings: Settings, face: Face, metrics: Metrics, stop: asyncio.Event) -> None:

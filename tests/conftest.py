@@ -1,5 +1,6 @@
 """The whole bot: real application, real files; only Telegram and the clock are played."""
 
+import asyncio
 import datetime
 import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -26,6 +27,7 @@ from sandbox.transport import SandboxRequest
 from sandbox.world import BotAccount, Event, World
 from storage.directory.build import build
 from storage.ledger import people
+from storage.ledger.engine import open_ledger
 from tests.postgres import Server, running_server
 
 DATA = Path(__file__).parent.parent / "data"
@@ -117,6 +119,19 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build(DATA, tmp_path_factory.mktemp("built"), index_text)
 
 
+@pytest.fixture(scope="session")
+def made_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger in which there is nothing, made once: to make one takes as long as a test."""
+    folder = tmp_path_factory.mktemp("ledger")
+
+    async def make() -> None:
+        async with open_ledger(f"sqlite:///{folder}/ledger.sqlite", folder):
+            pass
+
+    asyncio.run(make())
+    return folder / "ledger.sqlite"
+
+
 @pytest.fixture
 def state_dir(built: Path, tmp_path: Path) -> Path:
     """A state folder of the test's own in which the directory stands already."""
@@ -161,9 +176,10 @@ async def told(built: Path) -> AsyncIterator[tuple[Guide, Inline]]:
 
 @pytest.fixture
 async def bot(
-    told: tuple[Guide, Inline], settings: Settings, world: World, clock: Clock
+    told: tuple[Guide, Inline], settings: Settings, made_ledger: Path, world: World, clock: Clock
 ) -> AsyncIterator[Bot]:
     """The whole bot."""
+    shutil.copy(made_ledger, settings.state_dir)
     async with assembled_around(told, settings, world.bot.token, SandboxRequest(world), clock) as running:
         yield running
 

@@ -1,4 +1,5 @@
 import asyncio
+import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,8 +19,9 @@ from tests.conftest import Clock
 
 
 @pytest.fixture
-async def ledger(tmp_path: Path) -> AsyncIterator[Ledger]:
-    async with open_ledger(f"sqlite:///{tmp_path}/ledger.db", tmp_path) as opened:
+async def ledger(tmp_path: Path, made_ledger: Path) -> AsyncIterator[Ledger]:
+    shutil.copy(made_ledger, tmp_path)
+    async with open_ledger(f"sqlite:///{tmp_path}/{made_ledger.name}", tmp_path) as opened:
         hasten(opened)
         yield opened
 

@@ -297,13 +297,13 @@ def test_no_history_in_a_file_reaches_anybody_twice_or_loses_anybody(tmp_path: P
         with TemporaryDirectory(dir=tmp_path) as folder:
             yield f"sqlite:///{shutil.copy(tmp_path / 'approved.db', folder)}"
 
-    run(copied, examples=40)
+    run(copied, examples=25)
 
 
 def test_no_history_on_a_server_reaches_anybody_twice_or_loses_anybody(postgres_server: Server) -> None:
     with postgres_server.database() as approved:
         asyncio.run(approve(approved))
-        run(partial(postgres_server.database, copy_of=approved), examples=8)
+        run(partial(postgres_server.database, copy_of=approved), examples=4)
 
 
 def run(approved: Callable[[], AbstractContextManager[str]], examples: int) -> None:

@@ -1,5 +1,6 @@
 """`questions`, and how long what it lists is kept."""
 
+import asyncio
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 

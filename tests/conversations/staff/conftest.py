@@ -1,4 +1,6 @@
+import shutil
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
@@ -23,11 +25,13 @@ def restless() -> bool:
 async def office(
     told: tuple[Guide, Inline],
     settings: Settings,
+    made_ledger: Path,
     world: World,
     clock: Clock,
     restless: bool,
 ) -> AsyncIterator[Office]:
     """A running bot; up to ten recipients need no second person."""
+    shutil.copy(made_ledger, settings.state_dir)
     settings = settings.model_copy(update={"staff_admins": [ADMIN], "second_person_above": ALONE})
     office = Office(told, settings, world, clock, restless)
     await office.start()

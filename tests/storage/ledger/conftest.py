@@ -1,6 +1,7 @@
 """The ledger on every database: a test that takes one of these fixtures runs once on each."""
 
 import asyncio
+import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -55,6 +56,8 @@ def backups(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-async def ledger(url: str, backups: Path) -> AsyncIterator[Ledger]:
+async def ledger(url: str, backups: Path, made_ledger: Path) -> AsyncIterator[Ledger]:
+    if url.startswith("sqlite"):
+        shutil.copy(made_ledger, url.removeprefix("sqlite:///"))
     async with open_ledger(url, backups) as opened:
         yield opened
