@@ -31,7 +31,7 @@ def run(settings: Settings) -> None:
 
 @click.command()
 @click.option("--without-bot", is_flag=True, help="Only the look-alike, for bots that run elsewhere.")
-@click.option("--population", type=click.IntRange(min=0), default=0, help="So many people who know the bot.")
+@click.option("--population", type=click.IntRange(min=0), default=0, help="So many subscribers.")
 @click.option("--limits/--no-limits", help="Enforce Telegram's limits on sending (by default not).")
 @click.pass_obj
 def sandbox(settings: Settings, without_bot: bool, population: int, limits: bool) -> None:
