@@ -49,6 +49,7 @@ class PauseReason(StrEnum):
     REJECTED_IN_A_ROW = "rejected_in_a_row"
     DOUBTS_IN_A_ROW = "doubts_in_a_row"
     UNAVAILABLE = "unavailable"
+    RESTORED = "restored"
 
 
 class DeliveryState(StrEnum):

@@ -53,6 +53,7 @@ class Metrics:
 
     def page(self, deliveries: Mapping[str, int]) -> bytes:
         """Everything in Prometheus' text format, with the deliveries as they stand now, by state."""
+        self._deliveries.clear()
         for state, number in deliveries.items():
             self._deliveries.labels(state).set(number)
         return generate_latest(self._registry)

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from domain.announcements import PauseReason, Phase
 from storage.ledger.backup import check, read_manifest, sha256_of
 from storage.ledger.errors import BackupError, LedgerError
 from storage.ledger.explaining import explained
@@ -47,6 +48,7 @@ def restore(backup: Path, ledger: SqliteFile, at: datetime, unverified: bool = F
     ):
         prepared = Path(folder) / ledger.file.name
         restored = _prepare(backup, prepared, unverified)
+        _pause_announcements(prepared)
         replaced = _set_aside(ledger.file, at) if ledger.file.exists() else None
         prepared.replace(ledger.file)
         _sync(ledger.file.parent)
@@ -78,6 +80,17 @@ def _prepare(backup: Path, file: Path, unverified: bool) -> Restored:
     rows = check(file)
     _sync(file)
     return Restored(rows, migration)
+
+
+def _pause_announcements(ledger: Path) -> None:
+    """What waited to be sent may have been sent since the backup: staff decide whether it goes on."""
+    under_way = (Phase.SENDING, Phase.SCHEDULED)
+    with closing(sqlite3.connect(ledger)) as connection, connection:
+        connection.execute(
+            "UPDATE announcements SET phase = ?, pause_reason = ? WHERE phase IN (?, ?)",
+            (Phase.PAUSED, PauseReason.RESTORED, *under_way),
+        )
+    _sync(ledger)
 
 
 def _set_aside(ledger: Path, at: datetime) -> Path:

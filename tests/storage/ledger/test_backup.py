@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from storage.ledger import backup, engine, people
+from domain.announcements import EVERYBODY, PauseReason, Phase
+from storage.ledger import announcements, backup, engine, people
 from storage.ledger.backup import back_up, backups_of, thin_out
 from storage.ledger.drills import drill, last_drill
 from storage.ledger.engine import Ledger, ledger_file, migrate_ledger, open_ledger, open_when_possible
@@ -86,6 +87,23 @@ async def test_what_was_restored_is_what_was_backed_up_and_the_replaced_ledger_s
     assert await known(url, backups) == [7]
     assert done.replaced
     assert await known(f"sqlite:///{done.replaced}", backups) == [7, 8]
+
+
+@pytest.mark.parametrize("phase", Phase)
+async def test_what_was_under_way_at_the_backup_does_not_go_on_by_itself(
+    url: str, backups: Path, file: SqliteFile, phase: Phase
+) -> None:
+    async with open_ledger(url, backups) as ledger, ledger.writing() as connection:
+        made = await announcements.create(connection, "News", 7, NOON, EVERYBODY)
+        await announcements.change(connection, made.id, phase=phase)
+    restore(back_up(file.file, backups, NOON), file, NOON)
+    async with open_ledger(url, backups) as ledger, ledger.reading() as connection:
+        found = await announcements.find(connection, made.id)
+    assert found
+    if phase in (Phase.SENDING, Phase.SCHEDULED):
+        assert (found.phase, found.pause_reason) == (Phase.PAUSED, PauseReason.RESTORED)
+    else:
+        assert (found.phase, found.pause_reason) == (phase, None)
 
 
 async def test_a_ledger_that_is_gone_or_damaged_comes_back_from_a_backup(
