@@ -4,7 +4,7 @@ import errno
 import socket
 
 from bot.settings import CannotRun
-from sandbox.web import listening
+from sandbox.listening import listening
 
 
 def listener(listen: str) -> socket.socket:

@@ -19,13 +19,14 @@ from bot.receiving.polling import Poller
 from bot.running import stop_on_signals
 from bot.settings import Settings
 from handlers.services import Services
+from sandbox.listening import private
 from sandbox.page.cities import City
 from sandbox.page.personas import STAFF_IDS
 from sandbox.people import Person
 from sandbox.population import populate
 from sandbox.terminal import Terminal
 from sandbox.transport import SandboxRequest
-from sandbox.web import application, private, served
+from sandbox.web import application, served
 from sandbox.world import World
 from storage.directory.reader import open_directory
 from storage.ledger import people

@@ -23,7 +23,7 @@ from bot.receiving.web import AtWork, Face, served
 from bot.receiving.webhook import register
 from bot.settings import CannotRun, Settings
 from handlers.services import Bot
-from sandbox.web import url
+from sandbox.listening import url
 
 log = structlog.get_logger(__name__)
 _COLLECTED_AFTER = 20_000, 50, 50

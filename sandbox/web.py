@@ -4,7 +4,6 @@ import asyncio
 import socket
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
-from ipaddress import ip_address
 
 import uvicorn
 from starlette.applications import Starlette
@@ -12,6 +11,7 @@ from starlette.types import ASGIApp
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from sandbox import http_api, webhook
+from sandbox.listening import url
 from sandbox.page import server as page
 from sandbox.page.cities import City
 from sandbox.world import World
@@ -35,24 +35,6 @@ def application(world: World, cities: Sequence[City] = ()) -> Starlette:
 
     routes = [*http_api.routes(world), *page.routes(world, cities)]
     return Starlette(routes=routes, lifespan=pushing)
-
-
-def listening(address: str) -> socket.socket:
-    """A socket that listens on `host:port`; port 0 finds a free one. OSError if that can't be had."""
-    host, _, port = address.rpartition(":")
-    host = host.strip("[]")
-    return socket.create_server((host, int(port)), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
-
-
-def url(listener: socket.socket) -> str:
-    """The address of the page, and the base for Bot API clients."""
-    host, port = listener.getsockname()[:2]
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
-
-
-def private(listener: socket.socket) -> bool:
-    """Whether only programs on this machine reach it."""
-    return ip_address(listener.getsockname()[0]).is_loopback
 
 
 @asynccontextmanager

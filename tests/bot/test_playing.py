@@ -12,8 +12,8 @@ import pytest
 
 from bot import playing
 from bot.settings import Settings
+from sandbox.listening import listening
 from sandbox.people import Person
-from sandbox.web import listening
 from sandbox.world import World
 from tests.bot.processes import Process, started, started_on
 from tests.bot.waiting import until

@@ -20,10 +20,11 @@ from bot.menu import publish_menu
 from bot.playing import subscribing_crowds
 from bot.receiving.polling import Poller
 from bot.settings import Settings
+from sandbox.listening import listening
 from sandbox.page.cities import City
 from sandbox.page.personas import STAFF_IDS
 from sandbox.transport import SandboxRequest
-from sandbox.web import application, listening, served
+from sandbox.web import application, served
 from sandbox.world import World
 from tests.conftest import DATA, Clock
 from tests.sandbox.page.stage import Seconds, Stage

@@ -3,7 +3,8 @@
 import pytest
 from playwright.async_api import Error, expect
 
-from sandbox.web import application, listening, served
+from sandbox.listening import listening
+from sandbox.web import application, served
 from sandbox.world import World
 from tests.conftest import Clock
 from tests.sandbox.page.conftest import Visit

@@ -47,6 +47,11 @@ async def test_a_new_ledger_is_at_the_newest_revision(ledger: Ledger) -> None:
         assert await connection.run_sync(migrations.is_current)
 
 
+def test_the_steps_are_known_by_the_names_of_their_files() -> None:
+    assert migrations.NEWEST == STEPS.get_current_head()
+    assert all(Path(step.path).name.startswith(f"{step.revision}_") for step in STEPS.walk_revisions())
+
+
 async def test_every_migration_can_be_undone_and_done_again(ledger: Ledger) -> None:
     async with ledger.writing() as connection:
         await connection.run_sync(migrations.downgrade, "base")
