@@ -32,8 +32,10 @@ from answers.understanding.understand import Understanding
 from answers.understanding.vocabulary import read_vocabulary
 from bot.pacing import Pacing, Unpaced
 from bot.receiving.application import Candid
+from bot.receiving.in_body import InBody
 from bot.settings import CannotRun, Settings
 from bot.transport import Transport
+from handlers.bot_api import TelegramBot
 from handlers.lanes import Ticket
 from handlers.routes import add_routes
 from handlers.services import Bot, Clock, Context, Services
@@ -199,12 +201,16 @@ def _application(
     builder = (
         Application.builder()
         .application_class(Candid)
-        .token(token)
-        .base_url(f"{api}/bot")
-        .base_file_url(f"{api}/file/bot")
-        .request(request or Transport(api))
-        .get_updates_request(request or Transport(api, connections=1, read_seconds=10))
-        .rate_limiter(limiter)
+        .bot(
+            TelegramBot(
+                token,
+                f"{api}/bot",
+                f"{api}/file/bot",
+                request=request or (InBody(api) if settings.webhook else Transport(api)),
+                get_updates_request=request or Transport(api, connections=1, read_seconds=10),
+                rate_limiter=limiter,
+            )
+        )
         .updater(None)
         .job_queue(None)
         .context_types(ContextTypes(context=Context, bot_data=cast(type[Services], lambda: services)))

@@ -2,8 +2,8 @@
 
 from telegram import BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
 
+from handlers.bot_api import TelegramBot
 from handlers.commands import COMMANDS
-from handlers.lanes import TelegramBot
 from handlers.menu import menu, shown_in
 from handlers.services import Bot
 from handlers.staff import menu as staff_menu

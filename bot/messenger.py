@@ -9,7 +9,8 @@ from announcements.messenger import Clearance
 from bot.outcomes import is_not_there, is_same, outcome
 from domain.announcements import Content, Delivered, Delivery, Outcome
 from handlers import contents
-from handlers.lanes import Lane, TelegramBot, Ticket
+from handlers.bot_api import TelegramBot
+from handlers.lanes import Lane, Ticket
 
 
 class TelegramMessenger:

@@ -19,8 +19,8 @@ from bot.receiving.health import checks
 from bot.receiving.metrics import Metrics
 from bot.receiving.polling import Poller
 from bot.receiving.receiver import GRACE_SECONDS, Receiver
+from bot.receiving.registering import register
 from bot.receiving.web import AtWork, Face, served
-from bot.receiving.webhook import register
 from bot.settings import CannotRun, Settings
 from handlers.services import Bot
 from sandbox.listening import url

@@ -180,7 +180,7 @@ def _of_telegram(status: int, body: bytes) -> tuple[int, bytes]:
 def _answer(body: bytes) -> dict[str, Any] | None:
     """What Telegram answered; None for anything else."""
     try:
-        answer = _json(body)
+        answer = from_json(body)
     except ValueError:
         return None
     return answer if isinstance(answer, dict) and "ok" in answer else None
@@ -192,7 +192,8 @@ def _foreign(what: str) -> NetworkError:
     return error
 
 
-def _json(payload: bytes) -> Any:
+def from_json(payload: bytes) -> Any:
+    """What JSON from Telegram holds. Raises ValueError, and RecursionError where it is nested too deep."""
     try:
         return orjson.loads(payload)
     except orjson.JSONDecodeError:

@@ -14,7 +14,8 @@ from answers.buttons import press
 from domain.announcements import AttachmentKind, Content
 from domain.languages import Language
 from domain.replies import Row
-from handlers.lanes import REPLY, Lane, TelegramBot, Ticket
+from handlers.bot_api import TelegramBot
+from handlers.lanes import REPLY, Lane, Ticket
 from handlers.sending import keyboard
 from texts.catalogue import phrases
 

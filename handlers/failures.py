@@ -1,29 +1,27 @@
-"""What happens when a handler fails for good: it is noted, and the person is not left without a word."""
+"""What happens when a handler fails for good: the person is not left without a word."""
 
-import structlog
 from telegram import Update
 
 from answers.cards import general
 from handlers import people, sending
-from handlers.services import Bot, Context
+from handlers.bot_api import ChatGoneError
+from handlers.services import Context
 from storage.ledger import people as rows
 
-log = structlog.get_logger(__name__)
 
-
-async def failed(update: Update, error: Exception, bot: Bot) -> None:
-    """Notes the failure and, in a private chat, says so. Raises TelegramError if that can't be sent."""
-    log.error("update.failed", update_id=update.update_id, exc_info=error)
-    chat = update.effective_chat
-    if chat and chat.type == chat.PRIVATE:
-        context = Context.from_update(update, bot)
+async def tell(update: object, context: Context) -> None:
+    """Says so in a private chat. Raises TelegramError if that can't be sent."""
+    if not isinstance(update, Update) or not (chat := update.effective_chat):
+        return
+    if isinstance(context.error, ChatGoneError):
+        await _gone(chat.id, context)
+    elif chat.type == chat.PRIVATE:
         await people.remember(update, context)
         await sending.send(context.bot, chat.id, general.hint(context.phrases(update), "busy"))
 
 
-async def gone(update: Update, bot: Bot) -> None:
+async def _gone(chat_id: int, context: Context) -> None:
     """Marks a chat in which the bot may not write any more."""
-    if update.effective_chat:
-        services = bot.bot_data
-        async with services.ledger.writing() as connection:
-            await rows.mark_blocked(connection, update.effective_chat.id, services.now())
+    services = context.services
+    async with services.ledger.writing() as connection:
+        await rows.mark_blocked(connection, chat_id, services.now())

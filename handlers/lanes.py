@@ -4,8 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from telegram.ext import ExtBot
-
 
 class Lane(StrEnum):
     """Replies go first; announcements take what they leave over; paid ones have a limit of their own."""
@@ -32,6 +30,3 @@ class Ticket:
 
 REPLY = Ticket(Lane.REPLY)
 """A reply to somebody."""
-
-TelegramBot = ExtBot[Ticket]
-"""The Bot API, as handlers and the messenger call it."""

@@ -12,7 +12,7 @@ from telegram.ext import (
 )
 
 from announcements.cards.taps import PREFIX
-from handlers import buttons, commands, inline, messages, people
+from handlers import buttons, commands, failures, inline, messages, people
 from handlers.commands import COMMANDS
 from handlers.guard.admitting import admit
 from handlers.guard.switched import ANSWERING_COMMANDS, answering, querying, tapping
@@ -70,3 +70,6 @@ def add_routes(bot: Bot) -> None:
     bot.add_handler(
         MessageHandler(_IN_PRIVATE & ~filters.StatusUpdate.ALL, answering(messages.anything_else))
     )
+
+    # whatever of that failed for good
+    bot.add_error_handler(failures.tell)

@@ -16,7 +16,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
 from domain.replies import Button, Copy, Link, Press, Reply, Row, Share
-from handlers.lanes import TelegramBot
+from handlers.bot_api import TelegramBot
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _SAME = "message is not modified"

@@ -15,8 +15,8 @@ from domain.conversation import NOTHING, About
 from domain.languages import Language
 from domain.people import Person
 from domain.replies import Viewer
+from handlers.bot_api import TelegramBot
 from handlers.guard.memory import Guard
-from handlers.lanes import TelegramBot
 from storage.ledger.engine import Ledger
 from texts.catalogue import phrases
 from texts.phrases import Phrases

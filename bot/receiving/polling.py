@@ -4,15 +4,17 @@ import asyncio
 import time
 from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import structlog
-from telegram import Update
 from telegram.error import InvalidToken, TelegramError
 
 from bot.patience import Patience
 from bot.receiving.receiver import ALLOWED_UPDATES, GRACE_SECONDS, Receiver, Task
-from handlers.services import Bot
+from handlers.bot_api import JSON
+
+if TYPE_CHECKING:
+    from handlers.services import Bot
 
 log = structlog.get_logger(__name__)
 
@@ -33,7 +35,7 @@ class Poller:
     """
 
     def __init__(
-        self, bot: Bot, receiver: Receiver | None = None, now: Callable[[], float] = time.time
+        self, bot: "Bot", receiver: Receiver | None = None, now: Callable[[], float] = time.time
     ) -> None:
         self._bot, self._now = bot, now
         self._receiver = receiver or Receiver(bot)
@@ -92,20 +94,18 @@ class Poller:
                 if 2 * finished >= len(tasks):
                     return
 
-    async def _fetch(self, wait_seconds: int) -> Sequence[Update]:
+    async def _fetch(self, wait_seconds: int) -> Sequence[JSON]:
         self._advance()
-        updates = await self._bot.bot.get_updates(
-            offset=self._offset, timeout=wait_seconds, allowed_updates=ALLOWED_UPDATES
-        )
+        updates = await self._bot.bot.fetch_updates(self._offset, wait_seconds, ALLOWED_UPDATES)
         self.answered_at = self._now()
         return updates
 
-    def _take(self, updates: Sequence[Update]) -> None:
+    def _take(self, updates: Sequence[JSON]) -> None:
         # what there was no room for is forgotten: it is given out again
         out: dict[int, Task | None] = {number: task for number, task in self._out.items() if task}
         for update in updates:
-            if update.update_id not in out:
-                out[update.update_id] = self._receiver.take(update)
+            if (number := update["update_id"]) not in out:
+                out[number] = self._receiver.take(update)
         self._out = {number: out[number] for number in sorted(out)}
 
     def _advance(self) -> None:
@@ -123,7 +123,7 @@ class Poller:
             return
         try:
             async with asyncio.timeout(_CONFIRM_SECONDS):
-                await self._bot.bot.get_updates(offset=self._offset, limit=1, timeout=0)
+                await self._bot.bot.fetch_updates(self._offset, 0, ALLOWED_UPDATES, most=1)
         except (TelegramError, TimeoutError) as error:
             # they come again and are answered twice at worst
             log.warning("telegram.last_updates_not_confirmed", error=repr(error))

@@ -4,13 +4,20 @@ import asyncio
 import time
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
+import structlog
 from telegram import Update
 
 from bot.receiving.lanes import Lanes
 from bot.receiving.metrics import Metrics
 from bot.receiving.settling import Again, Settled, Settling
-from handlers.services import Bot
+from handlers.bot_api import JSON
+
+if TYPE_CHECKING:
+    from handlers.services import Bot
+
+log = structlog.get_logger(__name__)
 
 ALLOWED_UPDATES = (
     Update.MESSAGE,
@@ -41,13 +48,13 @@ class Receiver:
 
     def __init__(
         self,
-        bot: Bot,
+        bot: "Bot",
         metrics: Metrics | None = None,
         patient: bool = True,
         settling: Settling | None = None,
         now: Callable[[], float] = time.time,
     ) -> None:
-        self._settling, self._patient = settling or Settling(bot), patient
+        self._bot, self._settling, self._patient = bot, settling or Settling(bot), patient
         self._metrics = metrics or Metrics()
         self._lanes: Lanes[Settled | Again] = Lanes(MOST_IN_A_CHAT, MOST)
         self._known: dict[int, Task] = {}
@@ -61,18 +68,30 @@ class Receiver:
         """How many updates wait or are being dealt with."""
         return len(self._lanes)
 
-    def take(self, update: Update) -> Task | None:
+    def take(self, content: JSON) -> Task | None:
         """The task that deals with the update; of a repeat, the one that already does or did.
 
         None where too many wait already, or where the bot is about to stop.
         """
         self.last_at = self._now()
-        if known := self._known.get(update.update_id):
+        number: int = content["update_id"]
+        if known := self._known.get(number):
             return known
-        task = None if self._closed else self._lanes.start(_chat(update), partial(self._deal_with, update))
+        return None if self._closed else self._start(number, self._read(number, content))
+
+    def _read(self, number: int, content: JSON) -> Update | None:
+        try:
+            return Update.de_json(content, self._bot.bot)
+        except Exception as error:
+            # it would come again and again, and hold up all others
+            log.error("update.unreadable", update_id=number, error=type(error).__name__)
+            return None
+
+    def _start(self, number: int, update: Update | None) -> Task | None:
+        task = self._lanes.start(_chat(update), partial(self._deal_with, update))
         if task:
-            self._known[update.update_id] = task
-            task.add_done_callback(partial(self._ended, update))
+            self._known[number] = task
+            task.add_done_callback(partial(self._ended, number, _kind(update)))
             self._metrics.waiting.set(len(self._lanes))
         return task
 
@@ -81,18 +100,20 @@ class Receiver:
         self._closed = True
         await self._lanes.finish(seconds)
 
-    async def _deal_with(self, update: Update) -> Settled | Again:
+    async def _deal_with(self, update: Update | None) -> Settled | Again:
+        if update is None:
+            return Settled.UNREADABLE
         with self._metrics.seconds.time():
             if self._patient:
                 return await self._settling.until_settled(update, self._metrics.not_sent)
             return await self._settling.once(update)
 
-    def _ended(self, update: Update, task: Task) -> None:
+    def _ended(self, number: int, kind: str, task: Task) -> None:
         self._metrics.waiting.set(len(self._lanes))
         if task.cancelled() or isinstance(task.result(), Again):
-            del self._known[update.update_id]
+            del self._known[number]
         if not task.cancelled():
-            self._metrics.dealt_with(_kind(update), task.result())
+            self._metrics.dealt_with(kind, task.result())
         while len(self._known) > _REMEMBERED and self._oldest.done():
             del self._known[next(iter(self._known))]
 
@@ -101,10 +122,10 @@ class Receiver:
         return next(iter(self._known.values()))
 
 
-def _chat(update: Update) -> int:
-    chat = update.effective_chat or update.effective_user
+def _chat(update: Update | None) -> int:
+    chat = update and (update.effective_chat or update.effective_user)
     return chat.id if chat else 0
 
 
-def _kind(update: Update) -> str:
-    return next((kind for kind in ALLOWED_UPDATES if getattr(update, kind)), "other")
+def _kind(update: Update | None) -> str:
+    return next((kind for kind in ALLOWED_UPDATES if getattr(update, kind, None)), "other")

@@ -5,6 +5,7 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 import structlog
 from telegram import Update
@@ -12,8 +13,10 @@ from telegram.error import TelegramError
 
 from bot.outcomes import outcome
 from domain.announcements import Gone, Moved, Rejected, Throttled
-from handlers import failures
-from handlers.services import Bot
+from handlers.bot_api import ChatGoneError
+
+if TYPE_CHECKING:
+    from handlers.services import Bot
 
 log = structlog.get_logger(__name__)
 
@@ -34,6 +37,7 @@ class Settled(StrEnum):
     FAILED = "failed"  # a defect, and the person knows
     TOO_SLOW = "too_slow"  # the person knows
     GONE = "gone"  # nobody there who could read a reply
+    UNREADABLE = "unreadable"  # of a kind that python-telegram-bot does not know
     GIVEN_UP = "given_up"  # Telegram would not take the reply, again and again
 
 
@@ -58,7 +62,7 @@ class Settling:
 
     def __init__(
         self,
-        bot: Bot,
+        bot: "Bot",
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -95,16 +99,24 @@ class Settling:
         return Settled.DONE
 
     async def _told(self, update: Update, error: Exception) -> Settled:
+        gone = isinstance(error, TelegramError) and isinstance(outcome(error), Gone)
+        if not gone:
+            log.error("update.failed", update_id=update.update_id, exc_info=error)
         try:
-            if isinstance(error, TelegramError) and isinstance(outcome(error), Gone):
-                await failures.gone(update, self._bot)
-                return Settled.GONE
-            await failures.failed(update, error, self._bot)
+            await self._handed_on(update, ChatGoneError() if gone else error)
         except Exception as second:
             if _passes(second):
                 raise
             log.exception("update.failed_again", update_id=update.update_id)
+        if gone:
+            return Settled.GONE
         return Settled.TOO_SLOW if isinstance(error, TimeoutError) else Settled.FAILED
+
+    async def _handed_on(self, update: Update, error: Exception) -> None:
+        """To the bot's error handlers. Application.process_error would swallow what they raise."""
+        context = self._bot.context_types.context.from_error(update, error, self._bot)
+        for handle in self._bot.error_handlers:
+            await handle(update, context)
 
     def _again_or_never(self, update: Update, error: TelegramError) -> Settled | Again:
         now = self._monotonic()

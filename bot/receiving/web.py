@@ -20,11 +20,14 @@ from bot.receiving.health import Check, examined
 from bot.receiving.metrics import Metrics
 from bot.receiving.receiver import Receiver
 from bot.settings import Webhook
+from domain.announcements import DeliveryState
 from handlers.services import Bot
 from storage.ledger import deliveries
 
 log = structlog.get_logger(__name__)
 
+ALIVE = "alive\n"
+"""What /healthz answers, in every state."""
 _KEEP_ALIVE_SECONDS = 75
 _STOPS_WITHIN = 1  # seconds; what was pushed has its answer by then
 
@@ -66,7 +69,7 @@ class Face:
         return Starlette(routes=routes)
 
     async def _health(self, _: Request) -> Response:
-        return PlainTextResponse("alive\n")
+        return PlainTextResponse(ALIVE)
 
     async def _readiness(self, _: Request) -> Response:
         found = await examined(self._at_work.checks) if self._at_work else {}
@@ -88,7 +91,7 @@ class Face:
         except Exception:
             log.exception("deliveries.not_counted")
             return {}
-        return {str(state): number for state, number in totals.items()}
+        return {str(state): totals.get(state, 0) for state in DeliveryState}
 
     async def _pushed(self, request: Request) -> Response:
         assert self._hook  # noqa: S101
@@ -96,7 +99,7 @@ class Face:
             return Response(status_code=403)
         if self._at_work is None:
             return webhook.come_again()
-        return await webhook.pushed(request, self._at_work.bot, self._at_work.receiver)
+        return await webhook.pushed(request, self._at_work.receiver)
 
 
 @asynccontextmanager

@@ -10,7 +10,7 @@ from announcements.cards import switches as cards
 from domain.announcements import Role
 from domain.raids import MANY
 from handlers import sending
-from handlers.lanes import TelegramBot
+from handlers.bot_api import TelegramBot
 from handlers.services import Context, Services
 from handlers.staff.visits import phrases_of
 from storage.ledger import leases, staff

@@ -7,8 +7,8 @@ from telegram.error import TelegramError
 from announcements import staffing
 from announcements.roles import Act, may
 from domain.announcements import Role
+from handlers.bot_api import TelegramBot
 from handlers.commands import COMMANDS
-from handlers.lanes import TelegramBot
 from handlers.menu import menu, shown_in
 from handlers.services import Context
 

@@ -17,7 +17,7 @@ from domain.announcements import Role
 from domain.languages import Language
 from domain.replies import Reply
 from handlers import sending
-from handlers.lanes import TelegramBot
+from handlers.bot_api import TelegramBot
 from handlers.services import Context, Services
 from storage.ledger import people, progress_cards, turns
 from texts.catalogue import phrases

@@ -13,7 +13,7 @@ from domain.announcements import Announcement
 from domain.prompts import ProgressCard
 from domain.replies import Reply
 from handlers import sending
-from handlers.lanes import TelegramBot
+from handlers.bot_api import TelegramBot
 from handlers.services import Bot, Services
 from handlers.staff.visits import phrases_of
 from storage.ledger import progress_cards

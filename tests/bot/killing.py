@@ -15,7 +15,6 @@ from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 import click
-from telegram.ext import ExtBot
 
 from announcements import reporting, sender
 from announcements.desk import Desk
@@ -23,6 +22,7 @@ from bot.messenger import TelegramMessenger
 from bot.pacing import Unpaced
 from bot.transport import Transport
 from domain.announcements import Announcement, DeliveryRecord, DeliveryState, Phase
+from handlers.bot_api import TelegramBot
 from sandbox.population import populate
 from sandbox.world import World
 from storage.ledger import announcements, people, settling
@@ -136,7 +136,7 @@ async def _send(telegram_url: str, token: str, ledger_url: str) -> None:
     async def tell(_announcement: Announcement) -> None:
         over.set()
 
-    bot = ExtBot(token, f"{telegram_url}/bot", request=Transport(telegram_url), rate_limiter=Unpaced())
+    bot = TelegramBot(token, f"{telegram_url}/bot", request=Transport(telegram_url), rate_limiter=Unpaced())
     async with open_ledger(ledger_url, Path.cwd()) as ledger, bot:
         if await _is_finished(ledger):
             return

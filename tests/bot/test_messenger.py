@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import pytest
 from telegram.error import NetworkError, TelegramError, TimedOut
-from telegram.ext import ExtBot
 
 from announcements.messenger import NotSent
 from bot.messenger import TelegramMessenger
@@ -28,6 +27,7 @@ from domain.announcements import (
 )
 from domain.languages import Language
 from domain.replies import Link
+from handlers.bot_api import TelegramBot
 from sandbox.groups import new_group
 from sandbox.migration import migrate
 from sandbox.people import Person
@@ -46,7 +46,7 @@ def cleared() -> None:
 async def messenger(world: World) -> AsyncIterator[TelegramMessenger]:
     request = SandboxRequest(world)
     limiter = Unpaced()
-    async with ExtBot(world.bot.token, request=request, rate_limiter=limiter) as bot:
+    async with TelegramBot(world.bot.token, request=request, rate_limiter=limiter) as bot:
         yield TelegramMessenger(bot)
 
 

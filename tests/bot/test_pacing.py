@@ -14,13 +14,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from telegram.error import RetryAfter, TimedOut
-from telegram.ext import ExtBot
 from telegram.request import BaseRequest, RequestData
 
 from bot.assembly import assembled
 from bot.pacing import Pacing, Unpaced
 from bot.settings import Settings
-from handlers.lanes import Lane, TelegramBot, Ticket
+from handlers.bot_api import TelegramBot
+from handlers.lanes import Lane, Ticket
 from handlers.services import Bot
 from sandbox.world import World
 from tests.bot.telegram import Telegram
@@ -140,7 +140,7 @@ class Scene:
     def restarted(self) -> tuple[Pacing, TelegramBot]:
         """A new process: nothing is known of the last one."""
         self.pacing = Pacing(monotonic=self.loop.time, sleep=self.sleep)
-        self.bot = ExtBot(
+        self.bot = TelegramBot(
             "1:a", request=self.telegram, get_updates_request=self.telegram, rate_limiter=self.pacing
         )
         return self.pacing, self.bot

@@ -10,7 +10,7 @@ from telegram.ext import TypeHandler
 from bot.receiving import polling as faces
 from bot.receiving import receiver
 from bot.receiving.polling import Poller
-from bot.receiving.receiver import Receiver
+from bot.receiving.receiver import ALLOWED_UPDATES, Receiver
 from bot.receiving.settling import Settling
 from handlers.services import Bot, Context
 from sandbox.people import Person
@@ -211,7 +211,7 @@ async def test_no_more_are_taken_in_all_than_the_bound(
     monkeypatch.setattr(receiver, "MOST", 2)
     for person in people:
         person.says("lahore")
-    updates, taking = await bot.bot.get_updates(), Receiver(bot)
+    updates, taking = await bot.bot.fetch_updates(None, 0, ALLOWED_UPDATES), Receiver(bot)
     tasks = [taking.take(update) for update in updates]
     assert [task is None for task in tasks] == [False, False, True]
     await asyncio.gather(*filter(None, tasks))
@@ -272,6 +272,15 @@ async def test_a_handler_that_fails_stops_neither_its_chat_nor_the_others(
     assert "Multan" in heard(ayesha)[-1]
     assert "Karachi" in heard(bilal)[-1]
     assert len(world.updates) == 0
+
+
+async def test_an_update_that_cannot_be_understood_holds_up_nobody(
+    bot: Bot, world: World, people: list[Person]
+) -> None:
+    world.updates.put("message", {"message_id": []})
+    people[0].says("lahore")
+    async with polling(bot):
+        await until(lambda: heard(people[0]) and not len(world.updates))
 
 
 @pytest.mark.parametrize(

@@ -13,12 +13,14 @@ from structlog.typing import EventDict
 from telegram import Update
 
 from bot.receiving import receiver as bounds
+from bot.receiving import registering
 from bot.receiving import webhook as hook
 from bot.receiving.health import checks
 from bot.receiving.metrics import Metrics
 from bot.receiving.receiver import Receiver
+from bot.receiving.registering import register
 from bot.receiving.web import AtWork, Face
-from bot.receiving.webhook import LARGEST_BODY, SECRET_HEADER, register
+from bot.receiving.webhook import LARGEST_BODY, SECRET_HEADER
 from bot.settings import CannotRun, RunMode, Settings, Webhook
 from handlers.services import Bot
 from sandbox.people import Person
@@ -200,7 +202,7 @@ async def test_telegram_is_told_once_where_to_push_and_what(bot: Bot, world: Wor
     (told,) = settings_of_webhook(world)
     assert (told["url"], told["secret_token"]) == (HOOK.url, HOOK.secret)
     assert set(told["allowed_updates"]) == set(bounds.ALLOWED_UPDATES)
-    assert told["max_connections"] == hook.CONNECTIONS
+    assert told["max_connections"] == registering.CONNECTIONS
     assert "drop_pending_updates" not in told
 
 
@@ -305,5 +307,6 @@ async def test_metrics_count_updates_by_kind_and_outcome_and_hold_nothing_of_any
     assert 'rahnuma_updates_total{kind="message",outcome="done"} 1.0' in page
     assert 'rahnuma_replies_failed_total{reason="unavailable"} 1.0' in page
     assert "rahnuma_updates_waiting 0.0" in page
+    assert 'rahnuma_deliveries{state="in_doubt"} 0.0' in page
     assert "rahnuma_update_seconds_count 2.0" in page
     assert not any(word in page for word in (str(ayesha.person.id), "Ayesha", "lahore"))

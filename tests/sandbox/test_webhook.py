@@ -12,6 +12,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from sandbox import web
+from sandbox.listening import listening
 from sandbox.methods import METHODS
 from sandbox.people import Person
 from sandbox.specification import Object
@@ -53,7 +54,7 @@ class Receiver:
 async def receiving() -> AsyncIterator[Receiver]:
     receiver = Receiver()
     application = Starlette(routes=[Route("/hook", receiver.take, methods=["POST"])])
-    async with web.served(application, web.listening("127.0.0.1:0")) as url:
+    async with web.served(application, listening("127.0.0.1:0")) as url:
         receiver.url = f"{url}/hook"
         yield receiver
         receiver.go_on.set()
@@ -175,7 +176,7 @@ async def test_the_bot_can_learn_what_went_wrong(
 async def test_a_server_that_is_not_there_is_waited_for(
     bot: Bot, ayesha: Person, world: World, pauses: list[float]
 ) -> None:
-    unused = web.listening("127.0.0.1:0")
+    unused = listening("127.0.0.1:0")
     address = unused.getsockname()
     unused.close()
     await bot.does("setWebhook", url=f"http://127.0.0.1:{address[1]}/hook")
