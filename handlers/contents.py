@@ -3,7 +3,6 @@
 from telegram import (
     InputMediaDocument,
     InputMediaPhoto,
-    LinkPreviewOptions,
     Message,
     ReplyParameters,
 )
@@ -16,10 +15,8 @@ from domain.languages import Language
 from domain.replies import Row
 from handlers.bot_api import TelegramBot
 from handlers.lanes import REPLY, Lane, Ticket
-from handlers.sending import keyboard
+from handlers.sending import NO_PREVIEW, markup
 from texts.catalogue import phrases
-
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
 def footer(language: Language) -> tuple[Row, ...]:
@@ -39,7 +36,7 @@ async def send(
 
     Raises what Telegram says.
     """
-    buttons = keyboard((*content.buttons, *below))
+    buttons = markup((*content.buttons, *below))
     attachment = content.attachment
     paid = True if ticket.lane is Lane.PAID else None
     reply = ReplyParameters(to, allow_sending_without_reply=True) if to else None
@@ -48,8 +45,7 @@ async def send(
             chat_id,
             content.html,
             parse_mode=ParseMode.HTML,
-            link_preview_options=_NO_PREVIEW,
-            reply_markup=buttons,
+            api_kwargs=NO_PREVIEW | buttons,
             reply_parameters=reply,
             allow_paid_broadcast=paid,
             rate_limit_args=ticket,
@@ -60,7 +56,7 @@ async def send(
         attachment.file_id,
         caption=content.html or None,
         parse_mode=ParseMode.HTML,
-        reply_markup=buttons,
+        api_kwargs=buttons,
         reply_parameters=reply,
         allow_paid_broadcast=paid,
         rate_limit_args=ticket,
@@ -76,7 +72,7 @@ async def replace(
     below: tuple[Row, ...] = (),
 ) -> None:
     """Puts it in place of one with the same kind of attachment, or none. Raises what Telegram says."""
-    buttons = keyboard((*content.buttons, *below))
+    buttons = markup((*content.buttons, *below))
     attachment = content.attachment
     if attachment is None:
         await bot.edit_message_text(
@@ -84,8 +80,7 @@ async def replace(
             chat_id,
             message_id,
             parse_mode=ParseMode.HTML,
-            link_preview_options=_NO_PREVIEW,
-            reply_markup=buttons,
+            api_kwargs=NO_PREVIEW | buttons,
             rate_limit_args=ticket,
         )
         return
@@ -94,6 +89,6 @@ async def replace(
         media(attachment.file_id, caption=content.html or None, parse_mode=ParseMode.HTML),
         chat_id,
         message_id,
-        reply_markup=buttons,
+        api_kwargs=buttons,
         rate_limit_args=ticket,
     )

@@ -47,7 +47,7 @@ from domain.prompts import Awaited, Prompt
 from domain.replies import Link, Press, Reply
 from domain.staff import StaffMember
 from domain.statistics import Statistics
-from handlers.sending import keyboard
+from handlers.sending import markup
 from sandbox.keyboards import checked_inline
 from tests.conftest import NOON
 from tests.texts.telegram import as_read, utf16_length
@@ -79,10 +79,10 @@ def preview(it: Announcement, texts: dict[Language, Content | None]) -> Preview:
     return Preview(it, told, frozenset(Language) - texts.keys(), {Language.URDU: 1, Language.ENGLISH: 4000})
 
 
-def report(it: Announcement) -> Report:
+def report(it: Announcement, off: bool = False) -> Report:
     counts = {state: number for number, state in enumerate(DeliveryState, 1)}
     reasons = [(DeliveryState.FAILED, "Bad Request: <b>", 2), (DeliveryState.GONE, "blocked", 1)]
-    return Report(it, Progress(counts, 12.5, timedelta(hours=3)), reasons, 1)
+    return Report(it, Progress(counts, 12.5, timedelta(hours=3)), reasons, 1, off)
 
 
 def of_drafts(t: Phrases) -> Iterator[Reply]:
@@ -121,6 +121,7 @@ def of_progress(t: Phrases) -> Iterator[Reply]:
                 it = announcement(phase, purpose, pause_reason=reason, **details)
                 for role in Role:
                     yield progress.status(t, report(it), role)
+                    yield progress.status(t, report(it, off=True), role)
     for act in (Act.CANCEL, Act.CORRECT, Act.RECALL, Act.FOLLOW_UP, Act.RETRY, Act.RESEND, Act.LEAVE):
         yield progress.sure(t, announcement(Phase.FINISHED), act, 2)
     yield lists.announcements(t, [], 0)
@@ -181,8 +182,8 @@ def test_telegram_takes_the_card(family: Callable[[Phrases], Iterator[Reply]], l
         text = as_read(reply.text)
         assert text == text.strip() != ""
         assert utf16_length(text) <= 4096
-        if markup := keyboard(reply.rows):
-            checked_inline(markup.to_dict())
+        if reply.rows:
+            checked_inline(markup(reply.rows)["reply_markup"])
 
 
 @pytest.mark.parametrize("language", available())
