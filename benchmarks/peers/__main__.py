@@ -15,7 +15,7 @@ import click
 from benchmarks.peers import contenders, places
 from benchmarks.peers.contenders import CONTENDERS, Contender
 from benchmarks.peers.machine import Machine, machine
-from benchmarks.peers.measuring import MODES, Failed, Run, run
+from benchmarks.peers.measuring import Failed, Run, run
 from benchmarks.peers.plot import svg
 from benchmarks.peers.report import Results, lines
 
@@ -35,7 +35,7 @@ def measured(bots: Sequence[Contender], rounds: int, seconds: float, file: Path)
     """All runs of all rounds. A run that fails is told, and left out."""
     for number in range(rounds):
         for bot in bots if number % 2 == 0 else reversed(bots):
-            for mode in MODES:
+            for mode in bot.modes:
                 click.echo(f"round {number + 1}: {bot.name}, {mode}", err=True)
                 try:
                     yield run(bot, mode, number, file, seconds)

@@ -12,7 +12,7 @@ from pathlib import Path
 _GRAMMY = Path("benchmarks/peers/grammy")
 _NODE_MODULES = Path(sys.prefix) / "node" / "node_modules"
 
-OURS, REMEMBERING = "ours", "ours, remembering"
+OURS, REMEMBERING, IN_BODY = "ours", "ours, remembering", "ours, in the body"
 AIOGRAM, TELEBOT = "aiogram", "pyTelegramBotAPI"
 BARE = "no library"
 
@@ -25,16 +25,18 @@ class Contender:
     packages: tuple[str, ...]
     command: tuple[str, ...]
     options: tuple[str, ...] = ()
+    modes: tuple[str, ...] = ("polling", "webhook")
 
 
-def _python(name: str, module: str, *packages: str, options: tuple[str, ...] = ()) -> Contender:
-    return Contender(name, packages, (sys.executable, "-m", f"benchmarks.peers.bots.{module}"), options)
+def _python(name: str, module: str, *packages: str, **more: tuple[str, ...]) -> Contender:
+    return Contender(name, packages, (sys.executable, "-m", f"benchmarks.peers.bots.{module}"), **more)
 
 
 _PTB = "python-telegram-bot"
 CONTENDERS = (
     _python(OURS, "ours", _PTB, "aiohttp", "starlette", "uvicorn"),
     _python(REMEMBERING, "ours", _PTB, "aiohttp", "starlette", "uvicorn", options=("remember",)),
+    _python(IN_BODY, "ours", _PTB, "starlette", "uvicorn", options=("in_body",), modes=("webhook",)),
     _python(_PTB, "ptb", _PTB, "httpx", "tornado"),
     _python(AIOGRAM, "aiogram", "aiogram", "aiohttp"),
     _python(TELEBOT, "telebot", "pyTelegramBotAPI", "aiohttp", "fastapi", "uvicorn"),

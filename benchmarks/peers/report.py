@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from benchmarks.peers.contenders import AIOGRAM, BARE, OURS, REMEMBERING, TELEBOT
+from benchmarks.peers.contenders import AIOGRAM, BARE, IN_BODY, OURS, REMEMBERING, TELEBOT
 from benchmarks.peers.measuring import MODES, Run
 
 Figure = Callable[[Run], float]
@@ -43,6 +43,7 @@ TARGETS = (
     Target(OURS, "polling", "updates/s", TELEBOT, 1.0),
     Target(OURS, "polling", _OWN_SHARE, None, 0.85),
     Target(OURS, "webhook", "updates/s", AIOGRAM, 2.0),
+    Target(IN_BODY, "webhook", "updates/s", AIOGRAM, 4.0),
     Target(OURS, "polling", "p99 ms", AIOGRAM, 0.9, at_most=True),
     Target(OURS, "polling", "memory MB", AIOGRAM, 0.45, at_most=True),
     Target(OURS, "polling", "start ms", AIOGRAM, 0.25, at_most=True),

@@ -4,20 +4,27 @@ import asyncio
 import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from typing import cast
+from typing import TYPE_CHECKING, Any, cast
 
-from telegram.ext import Application, BaseRateLimiter
+from telegram import Update
+from telegram.ext import Application, MessageHandler, filters
+from telegram.request import BaseRequest
 
-from benchmarks.peers.bots.ptb import answering
-from benchmarks.peers.places import Hits, Search, opened
+from benchmarks.peers.places import Hits, Search, opened, reply
 from benchmarks.peers.setup import Setup, told
 from bot.pacing import Unpaced
 from bot.receiving.application import Candid
+from bot.receiving.in_body import InBody
 from bot.receiving.polling import Poller
 from bot.receiving.receiver import ALLOWED_UPDATES, Receiver
 from bot.transport import Transport
-from handlers.services import Bot
+from domain.replies import Html, Press, Reply
+from handlers import sending
+from handlers.bot_api import TelegramBot
 from storage.directory.recent import Recent
+
+if TYPE_CHECKING:
+    from handlers.services import Bot
 
 _REMEMBERED = 1000
 
@@ -37,27 +44,36 @@ class Remembered:
         return {text: await self._search.find(text) for text in texts}
 
 
+def answering(search: Search) -> MessageHandler[Any, Any]:
+    """The handler, which replies as those of the real bot do."""
+
+    async def answer(update: Update, context: Any) -> None:
+        assert update.message  # noqa: S101
+        text, buttons = reply(await search.find(update.message.text or ""))
+        rows = tuple((Press(label, data),) for label, data in buttons)
+        await sending.send(context.bot, update.message.chat_id, Reply(Html(text), rows))
+
+    return MessageHandler(filters.TEXT, answer)
+
+
 @asynccontextmanager
-async def application(setup: Setup, remember: bool) -> AsyncIterator[Bot]:
+async def application(setup: Setup, remember: bool, request: BaseRequest) -> AsyncIterator["Bot"]:
     """The bot, wired as `bot.assembly` does it."""
-    builder = (
-        Application.builder()
-        .application_class(Candid)
-        .token(setup.token)
-        .base_url(f"{setup.api}/bot")
-        .request(Transport(setup.api))
-        .get_updates_request(Transport(setup.api, connections=1, read_seconds=10))
-        .rate_limiter(cast(BaseRateLimiter[None], Unpaced()))
-        .updater(None)
-        .job_queue(None)
+    calls = TelegramBot(
+        setup.token,
+        f"{setup.api}/bot",
+        request=request,
+        get_updates_request=Transport(setup.api, connections=1, read_seconds=10),
+        rate_limiter=Unpaced(),
     )
-    bot = cast(Bot, builder.build())
+    builder = Application.builder().application_class(Candid).bot(calls).updater(None).job_queue(None)
+    bot = cast("Bot", builder.build())
     async with opened(setup.file) as search, bot.bot, bot:
         bot.add_handler(answering(cast(Search, Remembered(search)) if remember else search))
         yield bot
 
 
-async def push(bot: Bot, setup: Setup) -> None:
+async def push(bot: "Bot", setup: Setup) -> None:
     """Has updates pushed to the web face."""
     from bot.listening import listener
     from bot.receiving.metrics import Metrics
@@ -75,9 +91,10 @@ async def push(bot: Bot, setup: Setup) -> None:
             await asyncio.Event().wait()
 
 
-async def main(setup: Setup, remember: bool) -> None:
+async def main(setup: Setup, remember: bool, in_body: bool) -> None:
     """Runs until it is killed."""
-    async with application(setup, remember) as bot:
+    request = InBody(setup.api, ["sendMessage"]) if in_body else Transport(setup.api)
+    async with application(setup, remember, request) as bot:
         if setup.polling:
             await bot.bot.delete_webhook()
             await Poller(bot).run(asyncio.Event())
@@ -86,4 +103,4 @@ async def main(setup: Setup, remember: bool) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(told(), remember="remember" in sys.argv[2:]))
+    asyncio.run(main(told(), remember="remember" in sys.argv, in_body="in_body" in sys.argv))
