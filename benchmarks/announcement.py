@@ -25,6 +25,7 @@ from domain.announcements import Content, DeliveryState
 from domain.languages import Language
 from sandbox import web
 from sandbox.limits import Limits, Sent, Traffic
+from sandbox.listening import listening
 from sandbox.people import Person
 from sandbox.population import populate
 from sandbox.world import Call, Event, World
@@ -151,7 +152,7 @@ async def measure(recipients: int, paid: bool, talks: float, quiet_seconds: floa
     world.watch(lambda call: refused.append(call) if call.error_code == _TOO_MANY else None)
     talk, crowd = Talk(world), {person.chat.id for person in populate(world, recipients)}
     async with (
-        web.served(web.application(world), web.listening("127.0.0.1:0")) as url,
+        web.served(web.application(world), listening("127.0.0.1:0")) as url,
         open_ledger(f"sqlite:///{folder}/ledger.sqlite", folder) as ledger,
         service(url, world.bot.token, folder),
     ):

@@ -1,9 +1,9 @@
 """The bot on Telegram."""
 
 import asyncio
-import gc
 import logging
 import signal
+from functools import partial
 
 import structlog
 from telegram.error import InvalidToken, TelegramError
@@ -11,22 +11,22 @@ from telegram.error import InvalidToken, TelegramError
 from bot.announcing import announcing
 from bot.assembly import assembled_around, opened_guide, utc_now
 from bot.care.backups import backing_up
+from bot.garbage import keep_out_of_collections
 from bot.housekeeping import housekeeping
 from bot.listening import listener
 from bot.menu import publish_menu, publish_staff_menus
 from bot.patience import Patience
-from bot.receiving.health import checks
 from bot.receiving.metrics import Metrics
 from bot.receiving.polling import Poller
 from bot.receiving.receiver import GRACE_SECONDS, Receiver
 from bot.receiving.registering import register
 from bot.receiving.web import AtWork, Face, served
 from bot.settings import CannotRun, Settings
+from bot.vital_signs import checks, delivered
 from handlers.services import Bot
 from sandbox.listening import url
 
 log = structlog.get_logger(__name__)
-_COLLECTED_AFTER = 20_000, 50, 50
 _WRONG_TOKEN = "Telegram refuses TELEGRAM_BOT_TOKEN: ask @BotFather for the right one"  # noqa: S105
 
 
@@ -63,7 +63,7 @@ async def _serve(settings: Settings, face: Face, metrics: Metrics, stop: asyncio
 
 async def _work(bot: Bot, settings: Settings, face: Face, metrics: Metrics, stop: asyncio.Event) -> None:
     await _publish_menu(bot)
-    _keep_out_of_collections()
+    keep_out_of_collections()
     log.info("bot.started", username=bot.bot.username)
     async with (
         housekeeping(bot.bot_data),
@@ -77,7 +77,9 @@ async def _receive(bot: Bot, settings: Settings, face: Face, metrics: Metrics, s
     webhook = settings.webhook
     receiver = Receiver(bot, metrics, patient=webhook is None)
     poller = None if webhook else Poller(bot, receiver)
-    with face.showing(AtWork(bot, receiver, checks(settings, bot.bot_data, receiver, poller))):
+    signs = checks(settings, bot.bot_data, receiver, poller)
+    at_work = AtWork(receiver, signs, partial(delivered, bot.bot_data))
+    with face.showing(at_work):
         if poller:
             await bot.bot.delete_webhook()
             await poller.run(stop)
@@ -85,15 +87,6 @@ async def _receive(bot: Bot, settings: Settings, face: Face, metrics: Metrics, s
             await register(bot, webhook)
             await stop.wait()
             await receiver.finish(GRACE_SECONDS)
-
-
-def _keep_out_of_collections() -> None:
-    """What is there now stays. To search all of it for garbage would stop replies for a tenth of a second; to
-    search what is new after every 700 objects takes a quarter of a small bot's time.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(*_COLLECTED_AFTER)
 
 
 def stop_on_signals() -> asyncio.Event:

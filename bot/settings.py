@@ -1,5 +1,6 @@
 """The environment, read once. Every variable is listed in .env.example."""
 
+import os
 import re
 from dataclasses import dataclass
 from enum import StrEnum
@@ -20,6 +21,12 @@ OWN_PATHS = ("/healthz", "/readyz", "/metrics")
 
 class CannotRun(click.ClickException):
     """The settings don't allow the bot to run; the message says what to change."""
+
+
+class WrongSettings(CannotRun):
+    """They allow it nowhere and at no time: to start again without a change of them is of no use."""
+
+    exit_code = os.EX_CONFIG
 
 
 class RunMode(StrEnum):
@@ -115,19 +122,21 @@ class Settings(BaseSettings):
 
     @property
     def webhook(self) -> Webhook | None:
-        """The webhook; None in polling mode. Raises CannotRun where what it needs is missing or wrong."""
+        """The webhook; None in polling mode. Raises WrongSettings where what it needs is missing or wrong."""
         if self.run_mode is RunMode.POLLING:
             return None
         webhook = Webhook(self.webhook_url, self.webhook_secret.get_secret_value())
         if not _is_public_https_or_here(webhook.url):
-            raise CannotRun(
+            raise WrongSettings(
                 "RUN_MODE=webhook needs WEBHOOK_URL: the whole https address at which Telegram reaches"
                 " LISTEN, such as https://bot.example.org/hook (http only for an address of this machine)"
             )
         if webhook.path in OWN_PATHS:
-            raise CannotRun(f"WEBHOOK_URL: {webhook.path} is a page of the bot itself; choose another path")
+            raise WrongSettings(
+                f"WEBHOOK_URL: {webhook.path} is a page of the bot itself; choose another path"
+            )
         if not _SECRET.fullmatch(webhook.secret):
-            raise CannotRun(
+            raise WrongSettings(
                 "RUN_MODE=webhook needs WEBHOOK_SECRET: 1 to 256 letters A-Z and a-z, digits, _ and -;"
                 " `openssl rand -hex 32` makes one"
             )

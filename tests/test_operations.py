@@ -1,5 +1,6 @@
 """What deploy/ and docs/operations.md name is there: files, settings, commands, figures, log lines."""
 
+import json
 import re
 from configparser import ConfigParser
 from pathlib import Path
@@ -10,7 +11,7 @@ from announcements.sender import LEASE
 from bot.cli import cli
 from bot.receiving.metrics import Metrics
 from bot.receiving.receiver import GRACE_SECONDS
-from bot.settings import Settings
+from bot.settings import Settings, WrongSettings
 from tests.test_shape import MODULES, PACKAGES, PROJECT
 
 DEPLOY = PROJECT / "deploy"
@@ -89,7 +90,7 @@ def test_the_manual_names_no_setting_that_is_none() -> None:
 
 def test_the_unit_and_the_command_beside_it_run_the_same_bot_as_the_same_user() -> None:
     service, command = unit()["Service"], text_of("rahnuma")
-    python, _, arguments = service["ExecStart"].partition(" ")
+    python, _, arguments = service["ExecStart"].partition(" -m bot ")
     for same in (
         f"--uid={service['User']} ",
         f"--working-directory={service['WorkingDirectory']} ",
@@ -98,7 +99,17 @@ def test_the_unit_and_the_command_beside_it_run_the_same_bot_as_the_same_user() 
         f"-- {python} -m bot ",
     ):
         assert same in command
-    assert arguments.removeprefix("-m bot ") in cli.commands
+    assert arguments == "run --on-telegram"
+
+
+def test_the_image_runs_what_the_unit_runs() -> None:
+    _, _, arguments = unit()["Service"]["ExecStart"].partition(" -m bot ")
+    [command] = re.findall(r"^CMD (.+)$", text_of("Dockerfile"), re.MULTILINE)
+    assert json.loads(command) == arguments.split()
+
+
+def test_systemd_does_not_start_again_what_only_other_settings_mend() -> None:
+    assert unit()["Service"]["RestartPreventExitStatus"] == str(WrongSettings.exit_code)
 
 
 def test_systemd_waits_longer_for_the_end_than_the_bot_takes() -> None:

@@ -12,7 +12,7 @@ import structlog
 from bot.settings import Settings
 from handlers.services import Clock
 from storage.ledger.backup import back_up, backups_of, thin_out
-from storage.ledger.drills import Drill, drill
+from storage.ledger.drills import Drill, drill, undrilled
 from storage.ledger.dump import LEDGER, dump
 from storage.ledger.engine import ledger_file
 from storage.ledger.errors import LedgerError
@@ -68,12 +68,21 @@ async def _keep_backed_up(settings: Settings, now: Clock, sleep: Sleep) -> None:
     while ledger:
         await sleep(LOOK_AFTER)
         try:
-            if await asyncio.to_thread(_is_due, ledger, now()):
-                _report(await asyncio.to_thread(_copied, ledger, now()))
+            if done := await asyncio.to_thread(_attended_to, ledger, now()):
+                _report(done)
         except LedgerError as error:
             log.error("backup.failed", fault=str(error))
         except Exception:
             log.exception("backup.failed")
+
+
+def _attended_to(ledger: SqliteFile, now: datetime) -> BackedUp | None:
+    """A new backup, or the drill of one that was made without, as before a migration; None if all is done."""
+    if _is_due(ledger, now):
+        return _copied(ledger, now)
+    if newest := undrilled(ledger.file, ledger.backups):
+        return BackedUp(newest.file, drill(newest.file, now), [])
+    return None
 
 
 def _is_due(ledger: SqliteFile, now: datetime) -> bool:

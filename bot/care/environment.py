@@ -3,17 +3,20 @@
 import re
 from urllib.parse import urlsplit
 
+import aiohttp
+
 from bot.assembly import utc_now
 from bot.care.diagnosis import Diagnosis, fault, ok, warning
 from bot.listening import listener
+from bot.receiving.web import ALIVE
 from bot.settings import CannotRun, Settings
-from storage.ledger.engine import ledger_file
-from storage.ledger.errors import LedgerError, LedgerInUseError
 
 _TOKEN = re.compile(r"\d{6,}:[A-Za-z0-9_-]{30,}")
 _PORTS = (443, 80, 88, 8443)
 """To which Telegram sends (https://core.telegram.org/bots/webhooks)."""
 _FIRST_YEAR, _LAST_YEAR = 2026, 2100
+SECONDS = 2.0
+"""For how long a bot is waited for that may listen on LISTEN."""
 
 
 async def token(settings: Settings) -> Diagnosis:
@@ -22,7 +25,8 @@ async def token(settings: Settings) -> Diagnosis:
         return warning(
             "token",
             "TELEGRAM_BOT_TOKEN is empty: the bot runs in the sandbox, and not on Telegram",
-            "Get one from @BotFather (/newbot, or /mybots and API Token) and put it into .env.",
+            "Get one from @BotFather (/newbot, or /mybots and API Token) and put it into .env, or for the "
+            "systemd service into /etc/rahnuma.env.",
         )
     if not _TOKEN.fullmatch(settings.token):
         return fault(
@@ -81,26 +85,27 @@ async def listen(settings: Settings) -> Diagnosis:
     try:
         listener(settings.listen).close()
     except CannotRun as error:
-        if _runs(settings):
-            return ok("listen", f"LISTEN={settings.listen} is taken, as it is while the bot runs")
+        if await _answers_as_the_bot(settings.listen):
+            return ok("listen", f"LISTEN={settings.listen} is taken by the bot, which runs")
         return fault(
-            "listen", error.message, f"`ss -ltnp` shows who has {settings.listen}; free it or change LISTEN."
+            "listen",
+            error.message,
+            f"`ss -ltnp` shows who has {settings.listen}: free it or change LISTEN. If it is the bot, that "
+            "hangs: restart it.",
         )
     return ok("listen", f"LISTEN={settings.listen} is free")
 
 
-def _runs(settings: Settings) -> bool:
-    """Whether a bot has the ledger open; of one on a server nobody knows, and it may."""
+async def _answers_as_the_bot(address: str) -> bool:
+    """Whether what listens there is a bot; it says so in every state, also without its ledger."""
     try:
-        ledger = ledger_file(settings.ledger_url, settings.backups)
-        if ledger:
-            with ledger.alone():
-                return False
-    except LedgerInUseError:
-        return True
-    except LedgerError:
+        async with (
+            aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(SECONDS)) as session,
+            session.get(f"http://{address}/healthz") as answer,
+        ):
+            return await answer.text() == ALIVE
+    except (aiohttp.ClientError, TimeoutError, ValueError, OSError):
         return False
-    return True
 
 
 async def calendar(_settings: Settings) -> Diagnosis:

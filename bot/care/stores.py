@@ -14,9 +14,9 @@ from storage.directory.faults import FaultyData
 from storage.directory.load import load
 from storage.ledger.backup import check
 from storage.ledger.errors import LedgerError
+from storage.ledger.explaining import size
 
-_LOW, _TOO_LOW = 500, 50
-"""Megabytes."""
+_LOW, _TOO_LOW = 500 << 20, 50 << 20
 _SHOWN_FAULTS = 3
 _BRING_BACK = "`git status data` shows what was changed, `git checkout -- data` brings it back."
 
@@ -39,8 +39,9 @@ async def state_dir(settings: Settings) -> Diagnosis:
 
 
 def _room(folder: Path) -> Diagnosis:
-    free = shutil.disk_usage(folder).free >> 20
-    found, cure = f"STATE_DIR {folder} has {free} MB left", f"`du -sh {folder}/*` shows what takes the room."
+    free = shutil.disk_usage(folder).free
+    found = f"STATE_DIR {folder} has {size(free)} left"
+    cure = f"`du -sh {folder}/*` shows what takes the room."
     if free < _TOO_LOW:
         return fault("state", found, cure)
     return warning("state", found, cure) if free < _LOW else ok("state", found)

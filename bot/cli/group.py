@@ -6,7 +6,7 @@ from pydantic import ValidationError
 from bot.cli.doctor import doctor
 from bot.cli.serving import run
 from bot.logs import set_up_logs
-from bot.settings import Settings, faults_of
+from bot.settings import Settings, WrongSettings, faults_of
 
 
 @click.group(invoke_without_command=True)
@@ -16,7 +16,7 @@ def cli(context: click.Context) -> None:
     settings = _settings()
     if isinstance(settings, ValidationError):
         if context.invoked_subcommand != doctor.name:
-            raise click.ClickException(f"The environment is not right: {'; '.join(faults_of(settings))}")
+            raise WrongSettings(f"The environment is not right: {'; '.join(faults_of(settings))}")
     else:
         set_up_logs(settings.log_level, settings.log_format, settings.token)
     context.obj = settings

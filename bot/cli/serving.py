@@ -6,21 +6,27 @@ import click
 
 from bot import playing, running
 from bot.cli.carrying_out import carry_out
-from bot.settings import Settings
+from bot.settings import Settings, WrongSettings
 from sandbox.limits import Limits
 from sandbox.population import populate
 from sandbox.world import World
 
 
 @click.command()
+@click.option("--on-telegram", is_flag=True, help="Without a token end with an error, as a service should.")
 @click.pass_obj
-def run(settings: Settings) -> None:
+def run(settings: Settings, on_telegram: bool) -> None:
     """Serve Telegram; without a token, open the sandbox.
 
     That is its page; where the input is no terminal but a pipe or file, the conversation in the terminal.
     """
     if settings.token:
         carry_out(running.serve(settings))
+    elif on_telegram:
+        raise WrongSettings(
+            "TELEGRAM_BOT_TOKEN is empty: put the token from @BotFather into .env (of the systemd service:"
+            " /etc/rahnuma.env), and start again"
+        )
     elif sys.stdin.isatty():
         click.echo("No TELEGRAM_BOT_TOKEN is set, so here is the bot in a Telegram look-alike.")
         carry_out(playing.play(settings, World(), _announce))

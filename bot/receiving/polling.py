@@ -10,7 +10,8 @@ import structlog
 from telegram.error import InvalidToken, TelegramError
 
 from bot.patience import Patience
-from bot.receiving.receiver import ALLOWED_UPDATES, GRACE_SECONDS, Receiver, Task
+from bot.receiving.kinds import ALLOWED_UPDATES
+from bot.receiving.receiver import GRACE_SECONDS, Receiver, Task
 from handlers.bot_api import JSON
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import structlog
 from telegram import Update
 
+from bot.receiving.kinds import kind_of
 from bot.receiving.lanes import Lanes
 from bot.receiving.metrics import Metrics
 from bot.receiving.settling import Again, Settled, Settling
@@ -18,15 +19,6 @@ if TYPE_CHECKING:
     from handlers.services import Bot
 
 log = structlog.get_logger(__name__)
-
-ALLOWED_UPDATES = (
-    Update.MESSAGE,
-    Update.EDITED_MESSAGE,
-    Update.CALLBACK_QUERY,
-    Update.INLINE_QUERY,
-    Update.MY_CHAT_MEMBER,
-)
-"""The kinds of updates that handlers use."""
 
 MOST_IN_A_CHAT = 20
 """How many updates of one chat wait or are being dealt with."""
@@ -77,7 +69,7 @@ class Receiver:
         number: int = content["update_id"]
         if known := self._known.get(number):
             return known
-        return None if self._closed else self._start(number, self._read(number, content))
+        return None if self._closed else self._start(number, content)
 
     def _read(self, number: int, content: JSON) -> Update | None:
         try:
@@ -87,11 +79,12 @@ class Receiver:
             log.error("update.unreadable", update_id=number, error=type(error).__name__)
             return None
 
-    def _start(self, number: int, update: Update | None) -> Task | None:
+    def _start(self, number: int, content: JSON) -> Task | None:
+        update = self._read(number, content)
         task = self._lanes.start(_chat(update), partial(self._deal_with, update))
         if task:
             self._known[number] = task
-            task.add_done_callback(partial(self._ended, number, _kind(update)))
+            task.add_done_callback(partial(self._ended, number, kind_of(content)))
             self._metrics.waiting.set(len(self._lanes))
         return task
 
@@ -125,7 +118,3 @@ class Receiver:
 def _chat(update: Update | None) -> int:
     chat = update and (update.effective_chat or update.effective_user)
     return chat.id if chat else 0
-
-
-def _kind(update: Update | None) -> str:
-    return next((kind for kind in ALLOWED_UPDATES if getattr(update, kind, None)), "other")

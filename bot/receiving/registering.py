@@ -9,7 +9,7 @@ from uuid import uuid4
 import structlog
 from telegram import WebhookInfo
 
-from bot.receiving.receiver import ALLOWED_UPDATES
+from bot.receiving.kinds import ALLOWED_UPDATES
 from bot.settings import Webhook
 from handlers.services import Bot
 from storage.ledger import leases

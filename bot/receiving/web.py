@@ -1,18 +1,17 @@
 """The web face: updates that Telegram pushes, and how the bot is, for whoever watches over it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from socket import socket
 
 import structlog
 import uvicorn
 from prometheus_client import CONTENT_TYPE_LATEST
-from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.routing import Route, Router
 from starlette.types import ASGIApp
 
 from bot.receiving import webhook
@@ -20,9 +19,6 @@ from bot.receiving.health import Check, examined
 from bot.receiving.metrics import Metrics
 from bot.receiving.receiver import Receiver
 from bot.settings import Webhook
-from domain.announcements import DeliveryState
-from handlers.services import Bot
-from storage.ledger import deliveries
 
 log = structlog.get_logger(__name__)
 
@@ -32,13 +28,17 @@ _KEEP_ALIVE_SECONDS = 75
 _STOPS_WITHIN = 1  # seconds; what was pushed has its answer by then
 
 
+async def _nothing() -> Mapping[str, int]:
+    return {}
+
+
 @dataclass(frozen=True, slots=True)
 class AtWork:
-    """A bot that serves, and how it is examined."""
+    """A bot that serves: what takes its updates, how it is examined, and what it has delivered, by state."""
 
-    bot: Bot
     receiver: Receiver
-    checks: Mapping[str, Check]
+    checks: Mapping[str, Check] = field(default_factory=dict)
+    delivered: Callable[[], Awaitable[Mapping[str, int]]] = _nothing
 
 
 class Face:
@@ -57,7 +57,7 @@ class Face:
         finally:
             self._at_work = None
 
-    def application(self) -> Starlette:
+    def application(self) -> Router:
         """The pages, and in webhook mode the address to which Telegram pushes."""
         routes = [
             Route("/healthz", self._health),
@@ -66,7 +66,7 @@ class Face:
         ]
         if self._hook:
             routes.append(Route(self._hook.path, self._pushed, methods=["POST"]))
-        return Starlette(routes=routes)
+        return Router(routes)
 
     async def _health(self, _: Request) -> Response:
         return PlainTextResponse(ALIVE)
@@ -78,20 +78,8 @@ class Face:
         return JSONResponse({"ready": ready, "checks": told}, status_code=200 if ready else 503)
 
     async def _page_of_metrics(self, _: Request) -> Response:
-        page = self._metrics.page(await self._deliveries())
-        return Response(page, media_type=CONTENT_TYPE_LATEST)
-
-    async def _deliveries(self) -> Mapping[str, int]:
-        """None where the ledger does not tell: the other metrics are wanted most then."""
-        if self._at_work is None:
-            return {}
-        try:
-            async with self._at_work.bot.bot_data.ledger.reading() as connection:
-                totals = await deliveries.totals(connection)
-        except Exception:
-            log.exception("deliveries.not_counted")
-            return {}
-        return {str(state): totals.get(state, 0) for state in DeliveryState}
+        counted = await self._at_work.delivered() if self._at_work else {}
+        return Response(self._metrics.page(counted), media_type=CONTENT_TYPE_LATEST)
 
     async def _pushed(self, request: Request) -> Response:
         assert self._hook  # noqa: S101
@@ -114,6 +102,7 @@ async def served(application: ASGIApp, listener: socket) -> AsyncIterator[None]:
             log_config=None,
             log_level="warning",
             server_header=False,
+            proxy_headers=False,
             timeout_keep_alive=_KEEP_ALIVE_SECONDS,
             timeout_graceful_shutdown=_STOPS_WITHIN,
         )

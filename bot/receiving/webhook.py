@@ -65,11 +65,12 @@ def _update(sent: bytes) -> JSON | None:
 
 
 async def _answer(task: Task, body: Body) -> Response:
-    # a line that drops breaks nothing off
-    await asyncio.wait([task])
-    if task.cancelled():
+    try:
+        result = await asyncio.shield(task)  # a line that drops breaks nothing off
+    except asyncio.CancelledError:
+        if not task.cancelled():
+            raise
         return come_again()
-    result = task.result()
     if isinstance(result, Again):
         return come_again(result.seconds)
     return Response(body.content, media_type="application/json" if body.content else None)

@@ -13,11 +13,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from storage.ledger.errors import BackupError
-from storage.ledger.explaining import damaged, explained
+from storage.ledger.explaining import damaged, explained, size
 from storage.ledger.thinning import kept
 
 _STAMP = "%Y%m%dT%H%M%S.%fZ"
-_STAMPED = re.compile(r"-(\d{8}T\d{6}\.\d{6}Z)$")
+_STAMPED = r"-(\d{8}T\d{6}\.\d{6}Z)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +102,14 @@ def check(file: Path) -> dict[str, int]:
 
 
 def backups_of(ledger: Path, folder: Path) -> list[Backup]:
-    """The backups of a ledger, the oldest first."""
-    found = [(file, _STAMPED.search(file.stem)) for file in folder.glob(f"{ledger.stem}-*")]
+    """The backups of a ledger, the oldest first; those of another kind of database are not among them."""
+    named = re.compile(f"{re.escape(ledger.stem)}{_STAMPED}{re.escape(ledger.suffix)}")
+    found = [(file, named.fullmatch(file.name)) for file in folder.glob(f"{ledger.stem}-*")]
     return sorted(
         (
             Backup(file, datetime.strptime(stamp[1], _STAMP).replace(tzinfo=UTC))
             for file, stamp in found
-            if stamp and file.stem.removesuffix(stamp[0]) == ledger.stem
+            if stamp
         ),
         key=lambda backup: backup.made_at,
     )
@@ -148,7 +149,7 @@ def _check_space(ledger: Path, folder: Path) -> None:
     needed, free = ledger.stat().st_size, shutil.disk_usage(folder).free
     if free < needed:
         raise BackupError(
-            f"A backup needs {needed >> 20} MB, and {folder} has {free >> 20} MB left",
+            f"A backup needs {size(needed)}, and {folder} has {size(free)} left",
             f"Free some space: `du -sh {folder}` shows what the backups take.",
         )
 

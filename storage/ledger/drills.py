@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
+from storage.ledger.backup import Backup, backups_of, new_file
 from storage.ledger.errors import LedgerError
 from storage.ledger.restore import rehearse
 
@@ -28,7 +29,8 @@ def drill(backup: Path, at: datetime) -> Drill:
     except LedgerError as error:
         done = Drill(backup.name, at, str(error), {})
     text = json.dumps(asdict(done) | {"at": at.isoformat()}, indent=2)
-    (backup.parent / _REPORT).write_text(f"{text}\n", encoding="utf-8")
+    with new_file(_REPORT, backup.parent) as (_, unfinished):  # the one before may be another user's
+        unfinished.write_text(f"{text}\n", encoding="utf-8")
     return done
 
 
@@ -39,3 +41,9 @@ def last_drill(backups: Path) -> Drill | None:
         return Drill(**{**report, "at": datetime.fromisoformat(report["at"])})
     except (OSError, ValueError, TypeError, KeyError):
         return None
+
+
+def undrilled(ledger: Path, folder: Path) -> Backup | None:
+    """The newest backup of a ledger, if it is not the one of the last drill."""
+    made, drilled = backups_of(ledger, folder), last_drill(folder)
+    return made[-1] if made and (drilled is None or drilled.backup != made[-1].file.name) else None

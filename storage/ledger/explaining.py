@@ -1,5 +1,6 @@
 """What SQLite and the system say of a file, in words for whoever runs the bot."""
 
+import errno
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -22,6 +23,8 @@ def explained(file: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise _full(file) from error
         raise _unusable(file, str(error.strerror or error)) from error
     except (DBAPIError, sqlite3.Error) as error:
         original = error.orig if isinstance(error, DBAPIError) else error
@@ -39,6 +42,12 @@ def damaged(file: Path, found: object) -> DamagedLedgerError:
     )
 
 
+def size(number: int) -> str:
+    """A number of bytes for people: 0.5 KB, 1.5 MB, 50.1 GB."""
+    power = 1 + (number >= 1 << 20) + (number >= 1 << 30)
+    return f"{number / 1024**power:.1f} {' KMG'[power]}B"
+
+
 def _explanation(file: Path, error: BaseException | None) -> LedgerError | None:
     code = getattr(error, "sqlite_errorcode", 0) & _PRIMARY
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
@@ -49,15 +58,24 @@ def _explanation(file: Path, error: BaseException | None) -> LedgerError | None:
             f"`fuser -v {file}` shows which one: let it end, or end it.",
         )
     if code == sqlite3.SQLITE_FULL or (code == sqlite3.SQLITE_IOERR and _is_full(file)):
-        return UnusableLedgerError(
-            f"The disk on which {file} stands is full", f"`df -h {file.parent}` shows it: free some space."
-        )
+        return _full(file)
     return _unusable(file, str(error)) if code in _UNWRITABLE else None
 
 
 def _is_full(file: Path) -> bool:
     # SQLite calls it an input/output error where the file that its connections share does not fit
-    return shutil.disk_usage(file.parent).free < _SHARED_BYTES
+    return _free(file) < _SHARED_BYTES
+
+
+def _free(file: Path) -> int:
+    return shutil.disk_usage(file.parent).free
+
+
+def _full(file: Path) -> UnusableLedgerError:
+    return UnusableLedgerError(
+        f"The disk on which {file} stands is full: {size(_free(file))} left",
+        f"`df -h {file.parent}` and `du -sh {file.parent}/*` show it: free some space.",
+    )
 
 
 def _unusable(file: Path, reason: str) -> UnusableLedgerError:

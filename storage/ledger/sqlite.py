@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -32,6 +33,8 @@ BUSY_TIMEOUT = 1.0
 
 MIGRATION_TIMEOUT = 3.0
 """Seconds that a migration waits for one."""
+
+_TRIAL_BYTES = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,16 @@ class SqliteFile:
                 return migrations.current_revision(connection)
         finally:
             engine.dispose()
+
+    def try_disk(self) -> None:
+        """Write to the disk beside the ledger what a few commits take, and delete it again.
+
+        What is undone in a ledger never gets as far, so that a full disk would not show. Raises LedgerError.
+        """
+        with explained(self.file), TemporaryFile(dir=self.file.parent) as trial:
+            trial.write(bytes(_TRIAL_BYTES))
+            trial.flush()
+            os.fsync(trial.fileno())
 
     def _migrated(self) -> Migration:
         is_new = not self.file.exists()

@@ -7,6 +7,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from sandbox import web
+from sandbox.listening import listening
 from sandbox.world import World
 
 
@@ -24,7 +25,7 @@ class Telegram:
     @asynccontextmanager
     async def listening(self, port: int = 0) -> AsyncIterator["Telegram"]:
         """Listens on a free (or the given) port of this machine; `url` says where."""
-        async with web.served(self, web.listening(f"127.0.0.1:{port}")) as self.url:
+        async with web.served(self, listening(f"127.0.0.1:{port}")) as self.url:
             yield self
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -46,13 +46,21 @@ def test_without_a_token_and_a_command_piped_input_is_a_conversation_in_the_term
         assert printed.out.startswith("No TELEGRAM_BOT_TOKEN is set") == (arguments != ["chat"])
 
 
+def test_a_service_without_a_token_ends_with_one_line_that_says_where_it_belongs(command: Command) -> None:
+    printed = command("run", "--on-telegram")
+    assert (printed.code, printed.out) == (os.EX_CONFIG, "")
+    assert printed.err.startswith("Error: TELEGRAM_BOT_TOKEN is empty: ")
+    assert "/etc/rahnuma.env" in printed.err
+    assert printed.err.count("\n") == 1
+
+
 def test_chat_is_the_terminal_even_with_a_token(command: Command) -> None:
     assert "Lahore, Punjab" in command("chat", typed="lahore\n", TELEGRAM_BOT_TOKEN="12:ab").out
 
 
 def test_webhook_mode_without_an_address_says_in_one_line_what_it_needs(command: Command) -> None:
     printed = command("run", TELEGRAM_BOT_TOKEN="12:ab", RUN_MODE="webhook")
-    assert printed.code == 1
+    assert printed.code == os.EX_CONFIG
     assert printed.err.startswith("Error: RUN_MODE=webhook needs WEBHOOK_URL: ")
     assert printed.err.count("\n") == 1
 
@@ -77,7 +85,7 @@ def test_a_variable_that_makes_no_sense_is_named_in_one_line(
     command: Command, variable: str, value: str, told: str
 ) -> None:
     printed = command(*ANY, **{variable: value})
-    assert (printed.code, printed.out) == (1, "")
+    assert (printed.code, printed.out) == (os.EX_CONFIG, "")
     assert printed.err.startswith(f"Error: The environment is not right: {told}")
     assert printed.err.count("\n") == 1
 

@@ -13,7 +13,8 @@ from structlog.testing import capture_logs
 from bot.care import backups as care
 from bot.settings import Settings
 from storage.ledger import people
-from storage.ledger.backup import backups_of
+from storage.ledger.backup import back_up, backups_of
+from storage.ledger.drills import undrilled
 from storage.ledger.engine import open_ledger
 from tests.bot.conftest import Command
 from tests.postgres import PASSWORD, Server
@@ -140,6 +141,18 @@ async def test_beside_the_bot_a_backup_is_made_and_restored_for_a_trial_once_a_d
     ] * 3
     made = [backup.made_at for backup in backups_of(state_dir / "ledger.sqlite", settings.backups)]
     assert made == [NOON + timedelta(hours=hours) for hours in (12, 36, 60)]
+
+
+async def test_beside_the_bot_a_backup_made_without_a_trial_as_before_a_migration_gets_one(
+    settings: Settings, state_dir: Path
+) -> None:
+    await meet(state_dir, 7)
+    copy = await asyncio.to_thread(back_up, state_dir / "ledger.sqlite", settings.backups, NOON)
+    with capture_logs() as logged:
+        await run_for(Days(halves=1), settings)
+    assert [entry["file"] for entry in logged if entry["event"] == "backup.restores"] == [copy.name]
+    assert undrilled(state_dir / "ledger.sqlite", settings.backups) is None
+    assert len(backups_of(state_dir / "ledger.sqlite", settings.backups)) == 1
 
 
 async def test_a_backup_that_a_clock_ahead_of_its_time_has_dated_holds_up_no_other(

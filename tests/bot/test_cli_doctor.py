@@ -2,19 +2,29 @@
 
 import asyncio
 import json
+import os
 import shutil
 import socket
 import sqlite3
-from collections.abc import AsyncIterator, Callable
+import subprocess
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from starlette.applications import Starlette
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
 
 from bot.care import doctor, environment, telegram
-from bot.care.ledger import ledger
+from bot.care.diagnosis import State
+from bot.care.ledger import backups, ledger
+from bot.receiving.metrics import Metrics
+from bot.receiving.web import Face, served
+from bot.settings import Settings
+from sandbox.listening import listening
 from sandbox.world import BotAccount, World
 from storage.ledger import reports
 from storage.ledger.backup import back_up
@@ -23,6 +33,7 @@ from storage.ledger.engine import migrate_ledger, open_ledger
 from tests.bot.conftest import Command
 from tests.bot.telegram import Telegram
 from tests.bot.test_service import TOKEN
+from tests.bot.test_without_ledger import fill, mounts
 from tests.conftest import DATA
 from tests.postgres import PASSWORD
 
@@ -224,17 +235,34 @@ async def test_what_is_broken_is_named_with_its_cure(
     assert PASSWORD not in str(found)
 
 
-async def test_a_port_that_another_program_has_is_a_fault_and_while_the_bot_runs_it_is_none(
-    command: Command, sound: SoundEnvironment, state_dir: Path, monkeypatch: pytest.MonkeyPatch
+async def test_a_port_that_another_program_has_is_a_fault(
+    command: Command, sound: SoundEnvironment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(doctor, "CHECKS", [environment.listen])
-    with socket.create_server(("127.0.0.1", 0)) as other:
-        taken = sound | {"LISTEN": f"127.0.0.1:{other.getsockname()[1]}"}
-        code, found = await examined(command, taken)
-        assert (code, found["listen"]["state"]) == (1, "fault")
-        assert "ss -ltnp" in found["listen"]["cure"]
-        async with open_ledger(f"sqlite:///{state_dir}/ledger.sqlite", state_dir / "backups"):
-            assert (await examined(command, taken))[0] == 0
+    monkeypatch.setattr(environment, "SECONDS", 0.05)
+    other = Starlette(routes=[Route("/healthz", lambda _: PlainTextResponse("OK"))])
+    silent, talking = listening("127.0.0.1:0"), listening("127.0.0.1:0")
+    with silent, talking:
+        async with served(other, talking):
+            for taken in (silent, talking):
+                code, found = await examined(command, sound | {"LISTEN": place(taken)})
+                assert (code, found["listen"]["state"]) == (1, "fault")
+                assert "ss -ltnp" in found["listen"]["cure"]
+
+
+async def test_the_port_that_the_bot_has_is_no_fault_though_it_is_not_at_work(
+    command: Command, sound: SoundEnvironment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doctor, "CHECKS", [environment.listen])
+    with listening("127.0.0.1:0") as taken:
+        async with served(Face(Metrics(), None).application(), taken):
+            code, found = await examined(command, sound | {"LISTEN": place(taken)})
+    assert (code, found["listen"]["state"]) == (0, "ok")
+    assert "by the bot" in found["listen"]["found"]
+
+
+def place(listener: socket.socket) -> str:
+    return f"127.0.0.1:{listener.getsockname()[1]}"
 
 
 async def test_a_locked_ledger_is_named(
@@ -247,6 +275,46 @@ async def test_a_locked_ledger_is_named(
     assert (code, found["ledger"]["state"]) == (1, "fault")
     assert "locked" in found["ledger"]["found"]
     assert "fuser" in found["ledger"]["cure"]
+
+
+@pytest.mark.parametrize(("minutes", "state"), [(0, "ok"), (15, "warning")])
+async def test_the_copy_made_before_a_migration_is_not_complained_of_until_a_running_bot_had_time_to_try_it(
+    command: Command,
+    sound: SoundEnvironment,
+    state_dir: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    minutes: int,
+    state: str,
+) -> None:
+    monkeypatch.setattr(doctor, "CHECKS", [backups])
+    now = datetime.now(UTC)
+    await asyncio.to_thread(back_up, state_dir / "ledger.sqlite", state_dir / "backups", now)
+    monkeypatch.setattr("bot.care.ledger.utc_now", lambda: now + timedelta(minutes=minutes))
+    code, found = await examined(command, sound)
+    assert (code, found["backups"]["state"]) == (0, state)
+
+
+@pytest.fixture
+def small_disk(state_dir: Path) -> Iterator[Path]:
+    """STATE_DIR on a disk of 600 kB."""
+    if os.geteuid() != 0 or not mounts("-t", "tmpfs", "-o", "size=600k", "tmpfs", str(state_dir)):
+        pytest.skip("only root may mount a disk")
+    yield state_dir
+    subprocess.run(["umount", "--lazy", state_dir], check=True)
+
+
+async def test_a_disk_that_is_full_is_named_also_while_a_bot_has_the_ledger_open(
+    small_disk: Path, settings: Settings
+) -> None:
+    async with open_ledger(settings.ledger_url, settings.backups) as opened, opened.writing():
+        pass
+    async with open_ledger(settings.ledger_url, settings.backups) as opened, opened.reading():
+        assert (await ledger(settings)).state is State.OK
+        fill(small_disk)
+        found = await ledger(settings)
+    assert found.state is State.FAULT
+    assert "is full: 0.0 KB left" in found.found
+    assert f"df -h {small_disk}" in found.cure
 
 
 @pytest.mark.parametrize("year", [1970, 2019, 2101])

@@ -9,8 +9,9 @@ from telegram.ext import TypeHandler
 
 from bot.receiving import polling as faces
 from bot.receiving import receiver
+from bot.receiving.kinds import ALLOWED_UPDATES
 from bot.receiving.polling import Poller
-from bot.receiving.receiver import ALLOWED_UPDATES, Receiver
+from bot.receiving.receiver import Receiver
 from bot.receiving.settling import Settling
 from handlers.services import Bot, Context
 from sandbox.people import Person

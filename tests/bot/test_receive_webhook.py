@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator, Iterator
+from functools import partial
 from typing import Any
 
 import httpx
@@ -14,18 +15,21 @@ from telegram import Update
 
 from bot.receiving import receiver as bounds
 from bot.receiving import registering
+from bot.receiving import web as face
 from bot.receiving import webhook as hook
-from bot.receiving.health import checks
+from bot.receiving.kinds import ALLOWED_UPDATES
 from bot.receiving.metrics import Metrics
 from bot.receiving.receiver import Receiver
 from bot.receiving.registering import register
 from bot.receiving.web import AtWork, Face
 from bot.receiving.webhook import LARGEST_BODY, SECRET_HEADER
 from bot.settings import CannotRun, RunMode, Settings, Webhook
+from bot.vital_signs import checks, delivered
 from handlers.services import Bot
 from sandbox.people import Person
 from sandbox.specification import Object
 from sandbox.world import World
+from storage.ledger.errors import LedgerError
 from tests.bot.test_receive import before_each_answer
 from tests.bot.waiting import until
 from tests.conftest import Conversation
@@ -42,7 +46,7 @@ class Web:
         self.receiver = Receiver(bot, self.metrics, patient=False)
         self.face = Face(self.metrics, HOOK)
         examined = checks(settings, bot.bot_data, self.receiver, poller=None)
-        self.at_work = AtWork(bot, self.receiver, examined)
+        self.at_work = AtWork(self.receiver, examined, partial(delivered, bot.bot_data))
         transport = httpx.ASGITransport(self.face.application())
         self.client = httpx.AsyncClient(transport=transport, base_url="https://bot.example.org")
 
@@ -201,7 +205,7 @@ async def test_telegram_is_told_once_where_to_push_and_what(bot: Bot, world: Wor
     await register(bot, HOOK)
     (told,) = settings_of_webhook(world)
     assert (told["url"], told["secret_token"]) == (HOOK.url, HOOK.secret)
-    assert set(told["allowed_updates"]) == set(bounds.ALLOWED_UPDATES)
+    assert set(told["allowed_updates"]) == set(ALLOWED_UPDATES)
     assert told["max_connections"] == registering.CONNECTIONS
     assert "drop_pending_updates" not in told
 
@@ -286,6 +290,17 @@ async def test_a_ledger_that_cannot_be_written_is_told(web: Web, bot: Bot, setti
     told = (await web.client.get("/readyz")).json()
     assert told["checks"]["ledger"] == {"ok": False, "error": "DatabaseError"}
     assert (await web.client.get("/metrics")).status_code == 200
+
+
+async def test_metrics_of_a_bot_without_its_ledger_say_nothing_of_it_and_log_no_error_at_each_look(
+    web: Web, bot: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bot.bot_data.ledger.fault = LedgerError("It is away")
+    with capture_logs() as lines:
+        monkeypatch.setattr(face, "log", structlog.get_logger())
+        page = (await web.client.get("/metrics")).text
+    assert "rahnuma_deliveries{" not in page
+    assert lines == []
 
 
 async def test_a_directory_that_is_older_than_the_data_is_told(web: Web, settings: Settings) -> None:

@@ -26,7 +26,7 @@ from domain.switches import Function
 from handlers.commands import COMMANDS
 from handlers.staff.menu import NEEDED
 from storage.directory.load import load
-from storage.ledger.deliveries import INTERRUPTED
+from storage.ledger.recording import INTERRUPTED
 from tests.conftest import DATA
 from tests.texts.usage import PROJECT, Said, calls, strings
 

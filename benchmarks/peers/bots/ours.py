@@ -12,11 +12,13 @@ from telegram.request import BaseRequest
 
 from benchmarks.peers.places import Hits, Search, opened, reply
 from benchmarks.peers.setup import Setup, told
+from bot.garbage import keep_out_of_collections
 from bot.pacing import Unpaced
 from bot.receiving.application import Candid
 from bot.receiving.in_body import InBody
+from bot.receiving.kinds import ALLOWED_UPDATES
 from bot.receiving.polling import Poller
-from bot.receiving.receiver import ALLOWED_UPDATES, Receiver
+from bot.receiving.receiver import Receiver
 from bot.transport import Transport
 from domain.replies import Html, Press, Reply
 from handlers import sending
@@ -82,7 +84,7 @@ async def push(bot: "Bot", setup: Setup) -> None:
 
     metrics = Metrics()
     face = Face(metrics, Webhook(setup.hook, setup.secret))
-    at_work = AtWork(bot, Receiver(bot, metrics, patient=False), {})
+    at_work = AtWork(Receiver(bot, metrics, patient=False))
     with listener(f"127.0.0.1:{setup.port}") as found, face.showing(at_work):
         async with served(face.application(), found):
             await bot.bot.set_webhook(
@@ -95,6 +97,7 @@ async def main(setup: Setup, remember: bool, in_body: bool) -> None:
     """Runs until it is killed."""
     request = InBody(setup.api, ["sendMessage"]) if in_body else Transport(setup.api)
     async with application(setup, remember, request) as bot:
+        keep_out_of_collections()
         if setup.polling:
             await bot.bot.delete_webhook()
             await Poller(bot).run(asyncio.Event())

@@ -12,8 +12,9 @@ import pytest
 
 from domain.announcements import EVERYBODY, PauseReason, Phase
 from storage.ledger import announcements, backup, engine, people
-from storage.ledger.backup import back_up, backups_of, thin_out
+from storage.ledger.backup import back_up, backup_name, backups_of, thin_out
 from storage.ledger.drills import drill, last_drill
+from storage.ledger.dump import LEDGER
 from storage.ledger.engine import Ledger, ledger_file, migrate_ledger, open_ledger, open_when_possible
 from storage.ledger.errors import (
     BackupError,
@@ -75,7 +76,7 @@ def test_a_backup_has_its_checksum_and_its_rows_beside_it_and_is_for_its_owner_a
     assert manifest["sha256"] == backup.sha256_of(copy)
     assert manifest["rows"]["people"] == 1
     assert backups.stat().st_mode & 0o077 == 0
-    assert [one.made_at for one in backups_of(copy.with_name("ledger.db"), backups)] == [NOON]
+    assert [one.made_at for one in backups_of(Path("ledger.db"), backups)] == [NOON]
 
 
 async def test_what_was_restored_is_what_was_backed_up_and_the_replaced_ledger_stands_beside_it(
@@ -215,8 +216,9 @@ def test_a_damaged_ledger_is_not_backed_up_and_leaves_nothing_behind(file: Sqlit
 def test_a_backup_that_does_not_fit_says_so_and_leaves_nothing_behind(
     file: SqliteFile, backups: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(1, 1, 0))
-    with pytest.raises(BackupError, match="0 MB left"):
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(1, 1, 5000))
+    needed = f"{file.file.stat().st_size / 1024:.1f} KB"
+    with pytest.raises(BackupError, match=rf"A backup needs {needed}, and \S+ has 4\.9 KB left"):
         back_up(file.file, backups, NOON)
     assert list(backups.iterdir()) == []
 
@@ -233,6 +235,21 @@ def test_thinning_out_deletes_what_is_surplus_with_its_manifest_and_nothing_of_o
     assert not any(path.exists() or path.with_name(f"{path.name}.json").exists() for path in gone)
     assert len(list(backups.glob("ledger-*"))) == 2 * 6
     assert other.exists()
+
+
+def test_the_dumps_of_a_server_are_no_backups_of_a_file_nor_is_a_file_one_of_the_server(
+    file: SqliteFile, copy: Path, backups: Path
+) -> None:
+    dumped = backups / backup_name(LEDGER, LEDGER.suffix, NOON + timedelta(hours=1))
+    dumped.touch()
+    assert [one.file for one in backups_of(file.file, backups)] == [copy]
+    assert [one.file for one in backups_of(LEDGER, backups)] == [dumped]
+
+
+def test_backups_of_a_ledger_whose_name_has_no_ending_are_found(file: SqliteFile, backups: Path) -> None:
+    ledger = file.file.rename(file.file.with_name("ledger"))
+    copy = back_up(ledger, backups, NOON)
+    assert [one.file for one in backups_of(ledger, backups)] == [copy]
 
 
 @pytest.mark.parametrize("left", ["nothing", "an empty file", "an empty database"])

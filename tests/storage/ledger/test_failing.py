@@ -23,6 +23,7 @@ from storage.ledger.errors import (
     UnsupportedDatabaseError,
     UnusableLedgerError,
 )
+from storage.ledger.explaining import size
 
 TODAY = date(2026, 3, 1)
 
@@ -130,14 +131,22 @@ async def test_a_disk_that_is_full_fails_what_is_written_and_nothing_else(url: s
             assert await people.find(connection, 100) is None
 
 
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [(0, "0.0 KB"), (512, "0.5 KB"), (135_168, "132.0 KB"), (3 << 19, "1.5 MB"), (50 << 30, "50.0 GB")],
+)
+def test_a_number_of_bytes_is_told_in_the_unit_that_fits(number: int, told: str) -> None:
+    assert size(number) == told
+
+
 def mounts(*arguments: str) -> bool:
     return subprocess.run(["mount", *arguments], check=False, capture_output=True).returncode == 0
 
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 300 kB."""
-    if os.geteuid() != 0 or not mounts("-t", "tmpfs", "-o", "size=300k", "tmpfs", str(tmp_path)):
+    """A disk of 400 kB."""
+    if os.geteuid() != 0 or not mounts("-t", "tmpfs", "-o", "size=400k", "tmpfs", str(tmp_path)):
         pytest.skip("only root may mount a disk")
     yield tmp_path
     subprocess.run(["umount", "--lazy", tmp_path], check=True)

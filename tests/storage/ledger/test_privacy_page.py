@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import BigInteger, Column, Table
 
 from storage.ledger.tables import metadata
+from storage.ledger.thinning import DAYS, MONTHS
 
 PAGE = (Path(__file__).parents[3] / "PRIVACY.md").read_text(encoding="utf-8")
 ROWS = [line for line in PAGE.splitlines() if line.startswith("| ")]
@@ -40,6 +41,13 @@ def test_every_table_with_something_about_or_from_people_is_on_the_page_with_its
 def test_no_table_is_on_the_page_that_is_not_there() -> None:
     named = {name for line in ROWS for name in line.split("`")[1::2] if not name.startswith("/")}
     assert named <= metadata.tables.keys()
+
+
+def test_the_page_says_how_long_backups_are_kept_which_forgetting_does_not_reach() -> None:
+    [paragraph] = [text for text in PAGE.split("\n\n") if text.startswith("**Backups**")]
+    said = " ".join(paragraph.split())
+    assert f"the last of each of {DAYS} days and the last of each of {MONTHS} months" in said
+    assert "neither `/forgetme` nor" in said
 
 
 def test_what_forgetting_leaves_is_said_where_it_is_left() -> None:
