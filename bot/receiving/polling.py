@@ -87,12 +87,12 @@ class Poller:
         self._look_again = soonest if self._out.keys() - known else min(2 * self._look_again, latest)
 
     async def _progress(self) -> None:
-        """Until half of what is being dealt with is finished, or for a moment."""
+        """Until a quarter of what is being dealt with is finished, or for a moment."""
         tasks = self._unfinished()
         with suppress(TimeoutError):
             for finished, task in enumerate(asyncio.as_completed(tasks, timeout=self._look_again), 1):
                 await task
-                if 2 * finished >= len(tasks):
+                if 4 * finished >= len(tasks):
                     return
 
     async def _fetch(self, wait_seconds: int) -> Sequence[JSON]:
