@@ -2,18 +2,19 @@
 
 Corrections, recalls and follow-ups are announcements of their own with a parent: drafts that are written,
 previewed, approved and sent like any other, to those who have the parent. What failed or is in doubt is
-settled where it stands: text and audience are approved already.
+settled where it stands: text and audience are approved already. All of it raises TooLongAgo once it is not
+known any more who got what (`storage/ledger/totals.py`).
 """
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from announcements.desk import Desk, Work
-from announcements.errors import WrongPhase
+from announcements.errors import TooLongAgo, WrongPhase
 from announcements.roles import Act
-from domain.announcements import Announcement, Content, Phase, Purpose, Settlement, Text
+from domain.announcements import Announcement, Content, PauseReason, Phase, Purpose, Settlement, Text
 from domain.languages import Language
-from storage.ledger import announcements, settling
+from storage.ledger import announcements, settling, totals
 
 _OVER = (Phase.FINISHED, Phase.CANCELLED)
 _CALLED_OFF = (Phase.CANCELLED, Phase.RECALLED)
@@ -38,11 +39,15 @@ async def recall(
 ) -> Announcement:
     """A draft that will delete the messages, or put `withdrawn` in place of those older than 48 hours.
 
-    `withdrawn` takes the attachments of what it replaces, because an edit can't take these away. With the
+    `withdrawn` takes the attachments of what it replaces, because an edit can't take these away. What is
+    being sent is paused: nobody could type the number of those who have it while that grows. With the
     recall's approval nobody gets the original any more. Raises WrongPhase for what never started.
     """
     async with desk.acting(actor, Act.RECALL, announcement_id) as work:
         parent = await _message_of(work, _STARTED)
+        if parent.phase is Phase.SENDING:
+            paused = {"phase": Phase.PAUSED, "pause_reason": PauseReason.STAFF}
+            await announcements.change(work.connection, parent.id, **paused)
         texts = await announcements.texts(work.connection, parent.id)
         contents = {
             language: text.content and replace(withdrawn[language], attachment=text.content.attachment)
@@ -103,6 +108,8 @@ async def _message_of(work: Work, phases: tuple[Phase, ...]) -> Announcement:
         chosen = await work.announcement()
     if chosen.purpose is Purpose.RECALL or chosen.phase not in phases:
         raise WrongPhase(chosen.phase)
+    if await totals.is_summed_up(work.connection, chosen.id):
+        raise TooLongAgo
     return chosen
 
 
@@ -127,6 +134,8 @@ async def _not_called_off(work: Work) -> Announcement:
     announcement = await work.announcement()
     if announcement.phase in _CALLED_OFF:
         raise WrongPhase(announcement.phase)
+    if await totals.is_summed_up(work.connection, announcement.id):
+        raise TooLongAgo
     return announcement
 
 

@@ -13,12 +13,13 @@ from announcements.errors import (
     Outdated,
     SecondPersonNeeded,
     TextsMissing,
+    TooLongAgo,
     WrongPhase,
 )
 from announcements.roles import Act, may
-from domain.announcements import Announcement, DeliveryState, Phase, Purpose, Text
+from domain.announcements import Announcement, DeliveryState, PauseReason, Phase, Purpose, Text
 from domain.languages import Language
-from storage.ledger import announcements, deliveries
+from storage.ledger import announcements, deliveries, totals
 from storage.ledger.audience import freeze
 
 
@@ -28,8 +29,8 @@ async def approve(
     """Freezes the audience and lets the sender begin, at once or at the scheduled moment.
 
     `revision` is the one that the approver has seen, `typed_count` what they typed. Raises NotAllowed,
-    AlreadyApproved, WrongPhase, Outdated, TextsMissing, MomentPast, CountChanged, NobodyToReach,
-    SecondPersonNeeded. A recall needs no second person: waiting would do more harm.
+    AlreadyApproved, WrongPhase, Outdated, TextsMissing, MomentPast, TooLongAgo, CountChanged,
+    NobodyToReach, SecondPersonNeeded. A recall needs no second person: waiting would do more harm.
     """
     async with desk.acting(actor, Act.APPROVE, announcement_id) as work:
         draft = await work.announcement()
@@ -98,10 +99,15 @@ async def _freeze(work: Work, draft: Announcement) -> tuple[int, int]:
 
 
 async def _look_to_parent(work: Work, purpose: Purpose, parent_id: int) -> None:
-    """A recall ends its parent; nothing else comes after a parent that was recalled since it was drafted."""
+    """A recall ends its parent and stops what follows up on it. Nothing else comes after a parent that was
+    recalled since it was drafted.
+    """
     parent = await existing(work.connection, parent_id)
+    if await totals.is_summed_up(work.connection, parent_id):
+        raise TooLongAgo
     if purpose is Purpose.RECALL:
         await _call_back(work, parent_id)
+        await _stop_follow_ups(work, parent_id)
     elif parent.phase is Phase.RECALLED:
         raise WrongPhase(parent.phase)
 
@@ -110,6 +116,15 @@ async def _call_back(work: Work, parent_id: int) -> None:
     """From the moment that a recall is approved nobody else gets what it takes back, and no correction of it
     writes over what the recall leaves there.
     """
-    for called_back in (parent_id, *await announcements.corrections(work.connection, parent_id)):
+    corrections = await announcements.children(work.connection, parent_id, Purpose.CORRECTION)
+    for called_back in (parent_id, *(one.id for one in corrections)):
         await deliveries.skip_waiting(work.connection, called_back, work.now)
         await announcements.change(work.connection, called_back, phase=Phase.RECALLED)
+
+
+async def _stop_follow_ups(work: Work, parent_id: int) -> None:
+    """Whether somebody should still get more about what was taken back is for staff to say."""
+    for one in await announcements.children(work.connection, parent_id, Purpose.FOLLOW_UP):
+        if one.phase in (Phase.SENDING, Phase.SCHEDULED):
+            paused = {"phase": Phase.PAUSED, "pause_reason": PauseReason.PARENT_RECALLED}
+            await announcements.change(work.connection, one.id, **paused)

@@ -19,11 +19,14 @@ STOPPED = "stopped"
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """An attempt that is over. Without an outcome its request did not leave."""
+    """An attempt that is over. Without an outcome its request did not leave. What was `overtaken` had left
+    when its announcement was not due any more: nothing follows from it for one that goes on.
+    """
 
     delivery: Delivery
     language: Language
     outcome: Outcome | None
+    overtaken: bool = False
 
 
 @dataclass(eq=False, slots=True)
@@ -31,6 +34,7 @@ class _Attempt:
     delivery: Delivery
     language: Language
     left: bool = False
+    overtaken: bool = False
 
 
 class Attempts:
@@ -67,9 +71,14 @@ class Attempts:
         task.add_done_callback(self._end)
 
     def call_back(self, *, all_but: int | None) -> None:
-        """Cancels the requests that have not left, except those of one announcement."""
+        """Cancels the requests that have not left, except those of one announcement; the others go on, and
+        count as overtaken.
+        """
         for task, attempt in self._running.items():
-            if not attempt.left and attempt.delivery.announcement_id != all_but:
+            if attempt.delivery.announcement_id == all_but:
+                continue
+            attempt.overtaken = True
+            if not attempt.left:
                 task.cancel()
 
     async def finish(self, patience: Awaitable[None]) -> None:
@@ -85,7 +94,8 @@ class Attempts:
 
     def _end(self, task: asyncio.Task[Outcome]) -> None:
         attempt = self._running.pop(task)
-        self._on_end(Ended(attempt.delivery, attempt.language, _outcome(task, attempt.left)))
+        outcome = _outcome(task, attempt.left)
+        self._on_end(Ended(attempt.delivery, attempt.language, outcome, attempt.overtaken))
 
 
 def _outcome(task: asyncio.Task[Outcome], left: bool) -> Outcome | None:

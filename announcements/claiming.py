@@ -34,8 +34,8 @@ async def next_job(
     connection: Connection, sender: str, room: Room, restraint: Restraint, canary: Canary, now: datetime
 ) -> Job:
     """Claims deliveries of the announcement that is due, for this sender: at most as many as it has room."""
-    off = {switch.function for switch in await switches.off(connection)}
-    due = None if Function.ANNOUNCEMENTS in off else await announcements.due(connection, now)
+    off = await switches.is_off(connection, Function.ANNOUNCEMENTS)
+    due = None if off else await announcements.due(connection, now)
     if due is None:
         return Job()
     strain = restraint.turned_to(due.id).strain

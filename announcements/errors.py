@@ -26,6 +26,10 @@ class WrongPhase(Refused):
         self.phase = phase
 
 
+class TooLongAgo(Refused):
+    """Who got it is not known any more, only how many."""
+
+
 class AlreadyApproved(Refused):
     """Somebody was faster."""
 

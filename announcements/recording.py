@@ -6,7 +6,7 @@ from datetime import datetime
 from announcements import outcomes
 from announcements.attempts import Ended
 from domain.announcements import Moved, Throttled, Verdict
-from storage.ledger import deliveries, leases, people
+from storage.ledger import leases, people, recording
 from storage.ledger.connection import Connection
 
 
@@ -21,7 +21,7 @@ async def record(
     for one in ended:
         if isinstance(one.outcome, Moved):
             await people.migrate_chat(connection, one.delivery.chat_id, one.outcome.chat_id)
-    await deliveries.record(connection, sender, [_verdict(one) for one in ended], now)
+    await recording.record(connection, sender, [_verdict(one) for one in ended], now)
     if throttled_until and any(isinstance(one.outcome, Throttled) for one in ended):
         await leases.throttle(connection, leases.SENDER, throttled_until)
 

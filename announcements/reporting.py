@@ -2,14 +2,19 @@
 
 import csv
 import io
+from collections import Counter
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from announcements.desk import Desk, existing
-from domain.announcements import Announcement, DeliveryRecord, DeliveryState, Progress
-from storage.ledger import announcements, deliveries, settling
+from domain.announcements import Announcement, DeliveryRecord, DeliveryState, Phase, Progress
+from domain.switches import Function
+from storage.ledger import announcements, deliveries, settling, switches, totals
 from storage.ledger.connection import Connection
+
+Reasons = list[tuple[DeliveryState, str, int]]
+Gone = list[tuple[DeliveryState, str | None, int]]
 
 _RATE_OVER = timedelta(minutes=1)
 _PAGE = 500
@@ -27,12 +32,21 @@ _COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The whole of an announcement. `reasons` are grouped and counted, the most frequent first."""
+    """The whole of an announcement. `reasons` are grouped and counted, the most frequent first. `off` says
+    that announcements are switched off, `summed_up` that of deliveries only these numbers are left.
+    """
 
     announcement: Announcement
     progress: Progress
-    reasons: list[tuple[DeliveryState, str, int]]
+    reasons: Reasons
     unsettled: int
+    off: bool
+    summed_up: bool = False
+
+    @property
+    def phase(self) -> Phase:
+        """The phase that a card with this shows: it is being sent as long as anything is under way."""
+        return Phase.SENDING if self.progress[DeliveryState.SENDING] else self.announcement.phase
 
 
 async def listed(desk: Desk, actor: int, limit: int = 10, before: int | None = None) -> list[Announcement]:
@@ -45,11 +59,14 @@ async def report(desk: Desk, actor: int, announcement_id: int) -> Report:
     """Progress, rate, time left, and why some did not get it. `unsettled` are those in doubt, undecided."""
     async with desk.seeing(actor) as connection:
         announcement = await existing(connection, announcement_id)
+        gone = await totals.find(connection, announcement_id)
         return Report(
             announcement,
-            await _progress(connection, announcement, desk.now()),
-            await settling.reasons(connection, announcement_id),
+            await _progress(connection, announcement, gone, desk.now()),
+            _reasons(await settling.reasons(connection, announcement_id), gone),
             await settling.count_in_doubt(connection, announcement_id),
+            await switches.is_off(connection, Function.ANNOUNCEMENTS),
+            summed_up=bool(gone),
         )
 
 
@@ -75,11 +92,23 @@ async def csv_lines(desk: Desk, actor: int, announcement_id: int) -> AsyncIterat
         after = records[-1].id
 
 
-async def _progress(connection: Connection, announcement: Announcement, now: datetime) -> Progress:
-    counts = await deliveries.counts(connection, announcement.id)
+async def _progress(
+    connection: Connection, announcement: Announcement, gone: Gone, now: datetime
+) -> Progress:
+    counts = Counter(await deliveries.counts(connection, announcement.id))
+    for state, _, number in gone:
+        counts[state] += number
     since = max(now - _RATE_OVER, announcement.started_at or now)
     ended = await settling.attempted_since(connection, announcement.id, since)
     return measured(counts, ended, (now - since).total_seconds())
+
+
+def _reasons(kept: Reasons, gone: Gone) -> Reasons:
+    numbers = Counter({(state, reason): number for state, reason, number in kept})
+    for state, reason, number in gone:
+        if reason:
+            numbers[state, reason] += number
+    return [(state, reason, number) for (state, reason), number in numbers.most_common()]
 
 
 def measured(counts: dict[DeliveryState, int], ended: int, seconds: float) -> Progress:

@@ -19,10 +19,13 @@ class Restraint:
 
     def after(self, ended: Sequence[Ended], now: datetime, chance: float) -> "Restraint":
         """The restraint after attempts that ended since the last turn; `chance` is one from 0 to 1."""
-        ours = [one.outcome for one in ended if one.outcome and one.delivery.announcement_id == self.about]
+        ours = [one.outcome for one in ended if one.outcome and self._concerns(one)]
         strain = self.strain.after(ours, now)
         rests_until = now + strain.rest(chance) if strain.rests > self.strain.rests else self.rests_until
         return replace(self, strain=strain, rests_until=rests_until)
+
+    def _concerns(self, ended: Ended) -> bool:
+        return ended.delivery.announcement_id == self.about and not ended.overtaken
 
     def throttled(self, until: datetime | None) -> "Restraint":
         """The restraint when Telegram wants a rest; the longest wish counts."""

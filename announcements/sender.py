@@ -26,7 +26,7 @@ from announcements.requests import request
 from announcements.restraint import Restraint
 from domain.announcements import Announcement, Content, Delivery, Outcome, Purpose, Throttled
 from domain.languages import Language
-from storage.ledger import deliveries, leases
+from storage.ledger import leases, recording
 from storage.ledger.connection import Connection
 from storage.ledger.engine import Ledger
 from storage.ledger.leases import SENDER, Hold
@@ -131,7 +131,7 @@ class Sender:
             self._attempts.call_back(all_but=None)
         if hold is Hold.TAKEN or (hold and self._held_until is None):
             ours = [*self._attempts.deliveries, *(one.delivery for one in self._ended)]
-            recovered = await deliveries.recover(connection, self._owner, ours, now)
+            recovered = await recording.recover(connection, self._owner, ours, now)
             log.log(logging.INFO if recovered else logging.DEBUG, "sender.leads", in_doubt=recovered)
             self._throttle(await leases.throttled_until(connection, SENDER))
         return hold is not None

@@ -6,7 +6,8 @@ from announcements.roles import Act
 from domain.announcements import Announcement, PauseReason, Phase
 from storage.ledger import announcements, deliveries
 
-_OF_CANARY = (PauseReason.CANARY_GONE, PauseReason.CANARY_REJECTED)
+_JUDGED = (PauseReason.CANARY_GONE, PauseReason.CANARY_REJECTED, PauseReason.REJECTED_IN_A_ROW)
+"""Reasons that lie in what became of the first ones: whoever resumes has looked at these."""
 
 
 async def pause(desk: Desk, actor: int, announcement_id: int) -> Announcement:
@@ -23,7 +24,7 @@ async def pause(desk: Desk, actor: int, announcement_id: int) -> Announcement:
 
 
 async def resume(desk: Desk, actor: int, announcement_id: int) -> Announcement:
-    """Goes on with what is left. Whoever resumes what its canary stopped has looked. Raises WrongPhase."""
+    """Goes on with what is left. What has made it stop does not count any more. Raises WrongPhase."""
     async with desk.acting(actor, Act.RESUME, announcement_id) as work:
         before = await work.announcement()
         if before.phase in (Phase.SENDING, Phase.SCHEDULED):
@@ -37,7 +38,7 @@ async def resume(desk: Desk, actor: int, announcement_id: int) -> Announcement:
             phase=Phase.SCHEDULED if waits else Phase.SENDING,
             pause_reason=None,
             pause_detail=None,
-            canary_passed=before.canary_passed or before.pause_reason in _OF_CANARY,
+            canary_passed=before.canary_passed or before.pause_reason in _JUDGED,
         )
 
 

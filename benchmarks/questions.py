@@ -27,6 +27,7 @@ from telegram import Update
 from answers.evaluation import read_questions
 from benchmarks.instant_telegram import AT_ONCE, Content, Telegram, inline, location, question, tap
 from bot.assembly import assembled, utc_now
+from bot.garbage import keep_out_of_collections
 from bot.receiving.polling import Poller
 from bot.settings import Settings
 from domain.conversation import About
@@ -178,6 +179,7 @@ async def measure(
     report, telegram = Report(), Telegram()
     await _introduce(settings)
     async with assembled(settings, _TOKEN, telegram) as bot:
+        keep_out_of_collections()
         report.ready = _peak_mb()
 
         async def round_of(name: str, contents: Iterable[Content], number: int) -> None:

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 import structlog
 
 from handlers.services import Services
-from storage.ledger import progress_cards, prompts, questions, reports, turns
+from storage.ledger import audit, progress_cards, prompts, questions, reports, totals, turns
 
 log = structlog.get_logger(__name__)
 
@@ -44,7 +44,9 @@ async def _keep_house(services: Services, sleep: Sleep) -> None:
 
 
 async def drop_expired(services: Services) -> dict[str, int]:
-    """Drops what has had its time, all of it or nothing; how much it was of each."""
+    """Drops what has had its time, all of it or nothing; how much it was of each. Of very many deliveries a
+    part, and the rest in the next rounds.
+    """
     now = services.now()
     async with services.ledger.writing() as connection:
         return {
@@ -53,4 +55,6 @@ async def drop_expired(services: Services) -> dict[str, int]:
             "reports": await reports.expire(connection, now - reports.LIFETIME),
             "prompts": await prompts.expire(connection, now - prompts.KEPT),
             "progress_cards": await progress_cards.expire(connection, now - progress_cards.LIFETIME),
+            "deliveries": await totals.expire(connection, now - totals.LIFETIME),
+            "audit": await audit.expire(connection, now - audit.LIFETIME),
         }

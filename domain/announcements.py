@@ -50,6 +50,7 @@ class PauseReason(StrEnum):
     DOUBTS_IN_A_ROW = "doubts_in_a_row"
     UNAVAILABLE = "unavailable"
     RESTORED = "restored"
+    PARENT_RECALLED = "parent_recalled"
 
 
 class DeliveryState(StrEnum):

@@ -21,8 +21,11 @@ _RESTLESS = timedelta(minutes=90)
 def status(t: Phrases, report: Report, role: Role) -> Reply:
     """The card of an announcement that is approved, or was."""
     it = report.announcement
-    title = t.say("staff.status", heading=heading(t, it), title=it.title, phase=phase(t, it))
-    parts = [title, _why_paused(t, it), _counts(t, report), _reasons(t, report)]
+    shown = t.label("staff.phase.off") if _stands_still(report) else phase(t, it)
+    title = t.say("staff.status", heading=heading(t, it), title=it.title, phase=shown)
+    off = t.say("staff.off") if _stands_still(report) else None
+    gone = t.say("staff.refused.too_long_ago") if report.summed_up else None
+    parts = [title, _why_paused(t, it), off, _counts(t, report), _reasons(t, report), gone]
     return Reply(paragraphs(parts), (*_rows(t, report, role), list_row(t)))
 
 
@@ -31,6 +34,11 @@ def phase(t: Phrases, it: Announcement) -> str:
     if it.phase is Phase.SCHEDULED and it.scheduled_at:
         return t.label("staff.phase.at", moment=moment(t, it.scheduled_at))
     return t.label(f"staff.phase.{it.phase}")
+
+
+def _stands_still(report: Report) -> bool:
+    """Whether it would be sent if announcements were not switched off."""
+    return report.off and report.announcement.phase is Phase.SENDING
 
 
 def _why_paused(t: Phrases, it: Announcement) -> Html | None:
@@ -46,7 +54,7 @@ def _counts(t: Phrases, report: Report) -> Html:
     if report.announcement.phase not in (Phase.FINISHED, Phase.CANCELLED, Phase.RECALLED):
         told.append(t.say("staff.count.remaining", n=progress.remaining))
     told += [t.say(f"staff.count.{state}", n=progress[state]) for state in _SHOWN if progress[state]]
-    if report.announcement.phase is Phase.SENDING and progress.per_second:
+    if report.announcement.phase is Phase.SENDING and progress.per_second and not report.off:
         rate = t.number(progress.per_second)
         told.append(t.say("staff.rate", rate=rate, left=_left(t, progress.left or timedelta())))
     return lines(told)
@@ -78,7 +86,7 @@ def _rows(t: Phrases, report: Report, role: Role) -> tuple[Row, ...]:
     it = report.announcement
     doing = [_deed(t, it, act) for act in _acts(report) if may(role, act)]
     looking = [press(t.label("button.staff.preview"), Tap(Verb.PREVIEW, it.id))]
-    if it.recipients:
+    if it.recipients and not report.summed_up:
         looking.append(press(t.label("button.staff.csv"), Tap(Verb.CSV, it.id)))
     return (*_changing(t, it, role), *((one,) for one in doing), tuple(looking))
 
@@ -95,6 +103,8 @@ def _acts(report: Report) -> list[Act]:
     """What makes sense for an announcement as it is."""
     it, progress = report.announcement, report.progress
     match it.phase:
+        case _ if report.summed_up:
+            return []
         case Phase.SENDING:
             return [Act.PAUSE, Act.CANCEL, *_recall(it)]
         case Phase.SCHEDULED:

@@ -12,6 +12,7 @@ _PLAIN: dict[type[errors.Refused], str] = {
     errors.NotAllowed: "staff.refused.not_allowed",
     errors.UnknownAnnouncement: "staff.refused.unknown",
     errors.Outdated: "staff.refused.outdated",
+    errors.TooLongAgo: "staff.refused.too_long_ago",
     errors.NobodyToReach: "staff.refused.nobody",
     errors.MomentPast: "staff.refused.moment_past",
     errors.AudienceFrozen: "staff.refused.audience_frozen",

@@ -37,9 +37,8 @@ async def show_status(visit: Visit, report: Report, anew: bool = False) -> None:
     """The card of an announcement that was approved; it is kept up to date from now on."""
     card = progress.status(visit.t, report, visit.role)
     message_id = await (visit.say(card) if anew else visit.show(card))
-    it = report.announcement
     async with visit.services.ledger.writing() as connection:
-        shown = ProgressCard(visit.user_id, it.id, message_id, it.phase, visit.now)
+        shown = ProgressCard(visit.user_id, report.announcement.id, message_id, report.phase, visit.now)
         await progress_cards.put(connection, shown)
 
 

@@ -5,11 +5,11 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 import structlog
-from telegram.error import Forbidden, TelegramError
+from telegram.error import BadRequest, Forbidden, TelegramError
 
 from announcements import reporting, staffing
 from announcements.cards import progress
-from domain.announcements import Announcement
+from domain.announcements import Announcement, Phase
 from domain.prompts import ProgressCard
 from domain.replies import Reply
 from handlers import sending
@@ -53,41 +53,44 @@ async def tell(bot: TelegramBot, services: Services, announcement: Announcement)
         before = await progress_cards.find(connection, chat_id, announcement.id)
     if before:
         await _edit(bot, services, before)
-    reply = await _status(services, chat_id, announcement.id)
-    if reply is None:
+    status = await _status(services, chat_id, announcement.id)
+    if status is None:
         return
+    reply, phase = status
     try:
         message = await sending.send(bot, chat_id, reply)
     except TelegramError as error:
         log.warning("author.not_told", announcement=announcement.id, error=str(error))
         return
-    card = ProgressCard(chat_id, announcement.id, message.message_id, announcement.phase, services.now())
+    card = ProgressCard(chat_id, announcement.id, message.message_id, phase, services.now())
     await _keep(services, card)
 
 
 async def _edit(bot: TelegramBot, services: Services, card: ProgressCard) -> None:
-    reply = await _status(services, card.chat_id, card.announcement_id)
+    status = await _status(services, card.chat_id, card.announcement_id)
     try:
-        if reply is None:
+        if status is None:
             await _drop(services, card)
         else:
-            message_id = await sending.edit(bot, card.chat_id, card.message_id, reply)
+            message_id = await sending.edit(bot, card.chat_id, card.message_id, status[0])
             if message_id != card.message_id:
                 await _keep(services, replace(card, message_id=message_id))
     except Forbidden:
         await _drop(services, card)
     except TelegramError as error:
-        # it is tried again in a few seconds
+        if not isinstance(error, BadRequest):  # which would only come again
+            async with services.ledger.writing() as connection:
+                await progress_cards.put_off(connection, card)
         log.warning("card.not_edited", announcement=card.announcement_id, error=str(error))
 
 
-async def _status(services: Services, chat_id: int, announcement_id: int) -> Reply | None:
-    """What a card shows now; None where its reader is no longer on the staff."""
+async def _status(services: Services, chat_id: int, announcement_id: int) -> tuple[Reply, Phase] | None:
+    """What a card shows now, and which phase that is; None where its reader is no longer on the staff."""
     role = await staffing.role_of(services.desk, chat_id)
     if role is None:
         return None
     report = await reporting.report(services.desk, chat_id, announcement_id)
-    return progress.status(await phrases_of(services, chat_id), report, role)
+    return progress.status(await phrases_of(services, chat_id), report, role), report.phase
 
 
 async def _keep(services: Services, card: ProgressCard) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, func, insert, or_, select, update
+from sqlalchemy import and_, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.announcements import (
@@ -119,8 +119,10 @@ async def texts_to_send(connection: AsyncConnection, announcement: Announcement)
     correction that goes on.
     """
     corrects = announcement.purpose is Purpose.CORRECTION
+    corrected = announcement.parent_id if corrects else announcement.id
     newest = (
-        _corrections(announcement.parent_id if corrects else announcement.id)
+        select(announcements.c.id)
+        .where(announcements.c.parent_id == corrected, announcements.c.purpose == Purpose.CORRECTION)
         .where(announcements.c.approved_at.is_not(None), announcements.c.phase != Phase.CANCELLED)
         .order_by(announcements.c.approved_at.desc(), announcements.c.id.desc())
         .limit(1)
@@ -129,11 +131,11 @@ async def texts_to_send(connection: AsyncConnection, announcement: Announcement)
     return await texts(connection, correction_id or announcement.id)
 
 
-async def corrections(connection: AsyncConnection, announcement_id: int) -> list[int]:
-    """The ids of all corrections of an announcement, whatever their phase."""
-    return list(
-        (await connection.execute(_corrections(announcement_id).order_by(announcements.c.id))).scalars()
-    )
+async def children(connection: AsyncConnection, parent_id: int, purpose: Purpose) -> list[Announcement]:
+    """All corrections, recalls or follow-ups of an announcement, whatever their phase."""
+    of_it = announcements.c.parent_id == parent_id, announcements.c.purpose == purpose
+    chosen = select(announcements).where(*of_it).order_by(announcements.c.id)
+    return [_announcement(row) for row in (await connection.execute(chosen)).mappings()]
 
 
 async def revisions(connection: AsyncConnection, announcement_id: int) -> list[Text]:
@@ -144,11 +146,6 @@ async def revisions(connection: AsyncConnection, announcement_id: int) -> list[T
         .order_by(announcement_texts.c.revision, announcement_texts.c.language)
     )
     return [_text(row) for row in (await connection.execute(chosen)).mappings()]
-
-
-def _corrections(announcement_id: int | None) -> Select[int]:
-    of_it = announcements.c.parent_id == announcement_id, announcements.c.purpose == Purpose.CORRECTION
-    return select(announcements.c.id).where(*of_it)
 
 
 def _announcement(row: Mapping[Any, Any]) -> Announcement:

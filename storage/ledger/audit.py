@@ -1,8 +1,8 @@
 """What staff did."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import insert, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.staff import AuditEntry
@@ -10,6 +10,8 @@ from storage.ledger.tables import audit
 
 DETAIL_LENGTH = 300
 """Characters of a detail that are kept."""
+LIFETIME = timedelta(days=730)
+"""How long it is kept what staff did, as PRIVACY.md promises."""
 
 
 async def add(
@@ -39,3 +41,8 @@ async def entries(
     if announcement_id is not None:
         chosen = chosen.where(audit.c.announcement_id == announcement_id)
     return [AuditEntry(**row) for row in (await connection.execute(chosen)).mappings()]
+
+
+async def expire(connection: AsyncConnection, before: datetime) -> int:
+    """Delete what was done before a moment, and say how much that was."""
+    return (await connection.execute(delete(audit).where(audit.c.at < before))).rowcount

@@ -1,37 +1,23 @@
-"""Deliveries as the sender uses them: claimed before the request, recorded right after it.
+"""Deliveries: claimed before the request, and how many there are in which state.
 
-A row is `sending` from the commit before its request until the commit of its outcome. So what a dead sender
-leaves behind are the rows that may have been sent, and no other.
+A row is `sending` from the commit before its request until the commit of its outcome (`recording.py`). So
+what a dead sender leaves behind are the rows that may have been sent, and no other.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Integer,
-    Select,
-    and_,
-    bindparam,
-    func,
-    literal,
-    not_,
-    or_,
-    select,
-    tuple_,
-    update,
-)
+from sqlalchemy import ColumnElement, Integer, Select, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.announcements import Announcement, Delivery, DeliveryState, Phase, Purpose, SkipReason, Verdict
+from domain.announcements import Announcement, Delivery, DeliveryState, Purpose, SkipReason
 from domain.languages import Language
+from storage.ledger import totals as summed_up
 from storage.ledger.audience import NEW_MESSAGES, SPOKEN, by_language
-from storage.ledger.tables import REASON_LENGTH, announcements, deliveries, people
-
-INTERRUPTED = "interrupted"
-"""The reason of a doubt that an outcome did not cause: its sender ended between intent and outcome."""
+from storage.ledger.tables import deliveries, people
 
 _TRIED = [state for state in DeliveryState if state not in (DeliveryState.WAITING, DeliveryState.SKIPPED)]
 _parents = deliveries.alias("parents")
@@ -75,45 +61,6 @@ async def claim(
     return Claim(claimed, len(unfit))
 
 
-async def record(
-    connection: AsyncConnection, sender: str, verdicts: Sequence[Verdict], now: datetime
-) -> None:
-    """Write down what became of attempts of this sender; who is gone is marked as blocking the bot.
-
-    An attempt that was put in doubt meanwhile, because its sender seemed dead, gets its final state after
-    all; one that was tried anew since then is left as it is.
-    """
-    final = [verdict for verdict in verdicts if verdict.state is not DeliveryState.WAITING]
-    back = [verdict for verdict in verdicts if verdict.state is DeliveryState.WAITING]
-    if final:
-        await connection.execute(_FINISH, [_attempt(one, sender) | _end(one, now) for one in final])
-    if back:
-        await connection.execute(_GIVE_BACK, [_attempt(one, sender) | _return(one) for one in back])
-        await _skip_cancelled(connection, now)
-    gone = [verdict.delivery.person_id for verdict in final if verdict.state is DeliveryState.GONE]
-    if gone:
-        since = func.coalesce(people.c.blocked_at, literal(now, people.c.blocked_at.type))
-        await connection.execute(update(people).where(people.c.id.in_(gone)).values(blocked_at=since))
-
-
-async def recover(
-    connection: AsyncConnection, sender: str, under_way: Collection[Delivery], now: datetime
-) -> int:
-    """Put in doubt what somebody left while it was being sent, and say how many.
-
-    Only for the holder of the sender's lease, who names the attempts that it has under way itself. A later
-    attempt at one of these deliveries, by somebody who had the lease in between, is left all the same.
-    """
-    attempts = [(one.id, one.attempt) for one in under_way]
-    mine = and_(deliveries.c.sender == sender, tuple_(deliveries.c.id, deliveries.c.attempts).in_(attempts))
-    doubt = (
-        update(deliveries)
-        .where(deliveries.c.state == DeliveryState.SENDING, not_(mine))
-        .values(state=DeliveryState.IN_DOUBT, reason=INTERRUPTED, finished_at=now)
-    )
-    return (await connection.execute(doubt)).rowcount
-
-
 async def skip_waiting(connection: AsyncConnection, announcement_id: int, now: datetime) -> int:
     """Skip all that wait, because the announcement was cancelled, and say how many."""
     waiting = (deliveries.c.announcement_id == announcement_id, deliveries.c.state == DeliveryState.WAITING)
@@ -127,8 +74,8 @@ async def counts(connection: AsyncConnection, announcement_id: int) -> dict[Deli
 
 
 async def totals(connection: AsyncConnection) -> dict[DeliveryState, int]:
-    """How many deliveries of all announcements are in each state; states without any are left out."""
-    return await _by_state(connection)
+    """How many deliveries of all announcements, ever, are in each state; states without any are left out."""
+    return dict(Counter(await _by_state(connection)) + Counter(await summed_up.by_state(connection)))
 
 
 async def tried(
@@ -247,53 +194,3 @@ async def _skip(
 ) -> None:
     skipped = _SKIPPED | {"reason": reason, "finished_at": now}
     await connection.execute(update(deliveries).where(deliveries.c.id.in_(row_ids)).values(skipped))
-
-
-async def _skip_cancelled(connection: AsyncConnection, now: datetime) -> None:
-    """What comes back when its announcement was cancelled in the meantime does not wait for anything."""
-    over = (Phase.CANCELLED, Phase.RECALLED)
-    cancelled = select(announcements.c.id).where(announcements.c.phase.in_(over))
-    waiting = deliveries.c.announcement_id.in_(cancelled), deliveries.c.state == DeliveryState.WAITING
-    skipped = _SKIPPED | {"reason": SkipReason.CANCELLED, "finished_at": now}
-    await connection.execute(update(deliveries).where(*waiting).values(skipped))
-
-
-_THIS_ATTEMPT = (
-    deliveries.c.id == bindparam("row_id"),
-    deliveries.c.sender == bindparam("by"),
-    deliveries.c.attempts == bindparam("attempt"),
-)
-_IS_SENDING = deliveries.c.state == DeliveryState.SENDING
-_FINISH = (
-    update(deliveries)
-    .where(*_THIS_ATTEMPT, or_(_IS_SENDING, deliveries.c.state == DeliveryState.IN_DOUBT))
-    .values({name: bindparam(name) for name in ("state", "reason", "message_id", "language", "finished_at")})
-)
-_GIVE_BACK = (
-    update(deliveries)
-    .where(*_THIS_ATTEMPT, _IS_SENDING)
-    .values(
-        state=DeliveryState.WAITING,
-        sender=None,
-        attempts=deliveries.c.attempts - bindparam("refund"),
-        moved=bindparam("moved"),
-    )
-)
-
-
-def _attempt(verdict: Verdict, sender: str) -> dict[str, object]:
-    return {"row_id": verdict.delivery.id, "by": sender, "attempt": verdict.delivery.attempt}
-
-
-def _end(verdict: Verdict, now: datetime) -> dict[str, object]:
-    return {
-        "state": verdict.state,
-        "reason": verdict.reason and verdict.reason[:REASON_LENGTH],
-        "message_id": verdict.message_id,
-        "language": verdict.language,
-        "finished_at": now,
-    }
-
-
-def _return(verdict: Verdict) -> dict[str, object]:
-    return {"refund": 0 if verdict.used_up else 1, "moved": verdict.moved or verdict.delivery.moved}

@@ -5,12 +5,12 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, case, delete, exists, insert, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.announcements import Phase
+from domain.announcements import DeliveryState, Phase
 from domain.prompts import ProgressCard
-from storage.ledger.tables import announcements, progress_cards
+from storage.ledger.tables import announcements, deliveries, progress_cards
 
 EVERY = timedelta(seconds=4)
 """How often a card is edited at most."""
@@ -23,6 +23,12 @@ async def put(connection: AsyncConnection, card: ProgressCard) -> None:
     """From now on this message shows the announcement in this chat."""
     await connection.execute(delete(progress_cards).where(*_is(card.chat_id, card.announcement_id)))
     await connection.execute(insert(progress_cards).values(asdict(card)))
+
+
+async def put_off(connection: AsyncConnection, card: ProgressCard) -> None:
+    """This message could not be edited: it shows too little until it is tried again."""
+    this = *_is(card.chat_id, card.announcement_id), progress_cards.c.message_id == card.message_id
+    await connection.execute(update(progress_cards).where(*this).values(phase=Phase.SENDING))
 
 
 async def drop(connection: AsyncConnection, chat_id: int, message_id: int) -> None:
@@ -39,16 +45,20 @@ async def stale(connection: AsyncConnection, now: datetime) -> bool:
 async def claim(connection: AsyncConnection, now: datetime) -> list[ProgressCard]:
     """The cards that show too little, each given out once in `EVERY`, to whichever process asks first.
 
-    These are the cards of what is being sent, and those that show another phase than it is in.
+    These are the cards of what is being sent, and those that show another phase than it is in. What is still
+    under way after a pause or a cancellation counts as being sent: the card would not tell what became of it.
     """
     rows = (await connection.execute(_stale(now))).mappings().all()
     return [await _claimed(connection, row, now) for row in rows]
 
 
 def _stale(now: datetime) -> Select[tuple[int, int, Phase]]:
-    too_little = or_(announcements.c.phase == Phase.SENDING, announcements.c.phase != progress_cards.c.phase)
+    of_it = deliveries.c.announcement_id == announcements.c.id, deliveries.c.state == DeliveryState.SENDING
+    sending = literal(Phase.SENDING, announcements.c.phase.type)
+    phase = case((exists().where(*of_it), sending), else_=announcements.c.phase)
+    too_little = or_(phase == sending, phase != progress_cards.c.phase)
     return (
-        select(progress_cards.c.chat_id, progress_cards.c.announcement_id, announcements.c.phase)
+        select(progress_cards.c.chat_id, progress_cards.c.announcement_id, phase.label("phase"))
         .join(announcements, announcements.c.id == progress_cards.c.announcement_id)
         .where(progress_cards.c.shown_at <= now - EVERY, too_little)
     )

@@ -10,7 +10,7 @@ from domain.announcements import DeliveryRecord, DeliveryState, Settlement
 from storage.ledger.tables import deliveries
 
 _ATTEMPTED = (DeliveryState.DELIVERED, DeliveryState.GONE, DeliveryState.FAILED, DeliveryState.IN_DOUBT)
-_WAITS_AGAIN = {"state": DeliveryState.WAITING, "sender": None, "finished_at": None}
+_WAITS_AGAIN = {"state": DeliveryState.WAITING, "reason": None, "finished_at": None}
 _SHOWN = [deliveries.c[name] for name in DeliveryRecord.__dataclass_fields__]
 
 

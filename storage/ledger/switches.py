@@ -16,6 +16,12 @@ async def off(connection: AsyncConnection) -> list[SwitchedOff]:
     return [SwitchedOff(**row) for row in (await connection.execute(chosen)).mappings()]
 
 
+async def is_off(connection: AsyncConnection, function: Function) -> bool:
+    """Whether a function is off."""
+    chosen = select(switches.c.function).where(switches.c.function == function)
+    return (await connection.execute(chosen)).first() is not None
+
+
 async def switch_off(connection: AsyncConnection, switch: SwitchedOff) -> None:
     """Switch something off; the first who did so counts."""
     row = asdict(switch)

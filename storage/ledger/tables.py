@@ -192,6 +192,15 @@ deliveries = Table(
     sqlite_autoincrement=True,
 )
 
+delivery_totals = Table(
+    "delivery_totals",
+    metadata,
+    Column("announcement_id", Integer, ForeignKey("announcements.id"), primary_key=True),
+    Column("state", _choice(DeliveryState, 16), primary_key=True),
+    Column("reason", String(REASON_LENGTH), primary_key=True),  # "" where there was none
+    Column("number", Integer, nullable=False),
+)
+
 leases = Table(
     "leases",
     metadata,

@@ -1,12 +1,13 @@
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
 import pytest
 
-from announcements import afterwards, drafting, steering
+from announcements import afterwards, approving, drafting, reporting, steering
 from announcements.desk import Desk
-from announcements.errors import AudienceFrozen, OtherAttachment, TextsMissing, WrongPhase
+from announcements.errors import AudienceFrozen, OtherAttachment, TextsMissing, TooLongAgo, WrongPhase
 from domain.announcements import (
     EVERYBODY,
     Announcement,
@@ -17,12 +18,13 @@ from domain.announcements import (
     Gone,
     InDoubt,
     Moved,
+    PauseReason,
     Phase,
     Purpose,
     Rejected,
 )
 from domain.languages import Language
-from storage.ledger import people
+from storage.ledger import people, totals
 from tests.announcements import office
 from tests.announcements.conftest import Post, idle, settled
 from tests.announcements.office import (
@@ -238,6 +240,21 @@ async def test_an_approved_recall_stops_the_original_and_gets_what_was_in_flight
     assert (await counts(desk, announcement.id))[SKIPPED] == 6
 
 
+async def test_whoever_wants_back_what_is_being_sent_stops_it_so_that_the_number_to_be_typed_stands(
+    desk: Desk, post: Post, telegram: Telegram
+) -> None:
+    announcement = await sent_to(desk, range(1, 31))
+    sender = post.sender(in_flight=2)
+    await settled(sender.turn())
+    recall = await afterwards.recall(desk, ANNOUNCER, announcement.id, WITHDRAWN)
+    seen = await drafting.preview(desk, ANNOUNCER, recall.id)
+    for _ in range(3):
+        await settled(sender.turn())
+    await approving.approve(desk, ANNOUNCER, recall.id, seen.announcement.revision, seen.count)
+    await post.run(sender)
+    assert asked(telegram, "delete").keys() == set(telegram.delivered_to) == {1, 2}
+
+
 async def test_a_large_recall_needs_no_second_person(desk: Desk, post: Post) -> None:
     await subscribe(desk, range(1, 61))
     announcement = await approved(desk, await written(desk), by=ADMIN)
@@ -322,6 +339,45 @@ async def test_a_follow_up_replies_to_the_message_each_person_has(
     await post.run()
     replies = {chat: about for chat, about in asked(telegram, "deliver").items() if about[1] == "More"}
     assert replies == {chat_id: (chat_id, "More") for chat_id in range(1, 5)}
+
+
+async def followed_up(desk: Desk, sent: Announcement) -> Announcement:
+    """A follow-up that is approved."""
+    follow_up = await afterwards.follow_up(desk, ANNOUNCER, sent.id, "More")
+    for language in Language:
+        await drafting.write(desk, ANNOUNCER, follow_up.id, language, Content("More"))
+    return await approved(desk, follow_up)
+
+
+async def test_a_follow_up_stands_still_when_its_original_is_taken_back_and_goes_on_when_staff_want_it(
+    desk: Desk, post: Post, telegram: Telegram, sent: Announcement
+) -> None:
+    telegram.silent = True
+    follow_up = await followed_up(desk, sent)
+    sender = post.sender(in_flight=1)
+    await settled(sender.turn())
+    await approved(desk, await afterwards.recall(desk, ANNOUNCER, sent.id, WITHDRAWN))
+    paused = await found(desk, follow_up.id)
+    assert (paused.phase, paused.pause_reason) == (Phase.PAUSED, PauseReason.PARENT_RECALLED)
+    telegram.silent = False
+    telegram.succeed(telegram.open[0])
+    await post.run(sender)
+    assert asked(telegram, "delete").keys() == {1, 2, 3, 4}
+    assert await counts(desk, follow_up.id) == {DELIVERED: 1, DeliveryState.WAITING: 3}
+    await steering.resume(desk, ANNOUNCER, follow_up.id)
+    await post.run()
+    assert await counts(desk, follow_up.id) == {DELIVERED: 4}
+
+
+async def test_a_follow_up_that_is_over_or_cancelled_stays_so_when_its_original_is_taken_back(
+    desk: Desk, post: Post, telegram: Telegram, sent: Announcement
+) -> None:
+    over, cancelled = await followed_up(desk, sent), await followed_up(desk, sent)
+    await steering.cancel(desk, ANNOUNCER, cancelled.id)
+    await post.run()
+    await approved(desk, await afterwards.recall(desk, ANNOUNCER, sent.id, WITHDRAWN))
+    assert (await found(desk, over.id)).phase is Phase.FINISHED
+    assert (await found(desk, cancelled.id)).phase is Phase.CANCELLED
 
 
 async def test_who_is_forgotten_before_a_follow_up_gets_none(
@@ -413,3 +469,49 @@ async def test_what_was_cancelled_is_sent_to_nobody_again_but_doubt_may_be_left(
     with pytest.raises(WrongPhase):
         await afterwards.resend(desk, ANNOUNCER, announcement.id)
     assert await afterwards.leave(desk, ANNOUNCER, announcement.id) == 1
+
+
+# long afterwards
+
+
+@pytest.fixture
+async def long_ago(desk: Desk, clock: Clock, sent: Announcement) -> Announcement:
+    """That announcement, when it is not known any more who got it."""
+    async with desk.ledger.writing() as connection:
+        assert await totals.expire(connection, clock() + timedelta(days=1)) == 7
+    return sent
+
+
+async def test_of_what_was_long_ago_the_report_still_tells_the_numbers(
+    desk: Desk, clock: Clock, sent: Announcement
+) -> None:
+    before = await reporting.report(desk, ADMIN, sent.id)
+    async with desk.ledger.writing() as connection:
+        await totals.expire(connection, clock() + timedelta(days=1))
+    after = await reporting.report(desk, ADMIN, sent.id)
+    assert after.progress.counts == before.progress.counts
+    assert sorted(after.reasons) == sorted(before.reasons)
+    assert (after.summed_up, before.summed_up) == (True, False)
+
+
+async def test_nothing_more_can_be_done_about_what_was_long_ago(desk: Desk, long_ago: Announcement) -> None:
+    for refused in (
+        afterwards.correct,
+        partial(afterwards.recall, withdrawn=WITHDRAWN),
+        partial(afterwards.follow_up, title="More"),
+        afterwards.retry_failed,
+        afterwards.resend,
+    ):
+        with pytest.raises(TooLongAgo):
+            await refused(desk, ANNOUNCER, long_ago.id)
+    assert (await found(desk, long_ago.id)).phase is Phase.FINISHED
+
+
+async def test_a_draft_about_what_is_long_ago_by_now_is_not_approved(
+    desk: Desk, clock: Clock, sent: Announcement
+) -> None:
+    draft = await afterwards.correct(desk, ANNOUNCER, sent.id)
+    async with desk.ledger.writing() as connection:
+        await totals.expire(connection, clock() + timedelta(days=1))
+    with pytest.raises(TooLongAgo):
+        await approved(desk, draft)

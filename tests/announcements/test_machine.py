@@ -39,8 +39,8 @@ from domain.announcements import (
     Throttled,
     Unavailable,
 )
-from storage.ledger.deliveries import INTERRUPTED
 from storage.ledger.engine import migrate_ledger, open_ledger
+from storage.ledger.recording import INTERRUPTED
 from storage.ledger.tables import announcements, deliveries
 from tests.announcements import office
 from tests.announcements.conftest import hasten, idle
@@ -213,6 +213,11 @@ class Announcing(RuleBasedStateMachine):
                     assert self.arrived[row.person_id] == 1
                 elif row.state in NOT_SENT:
                     assert self.arrived[row.person_id] == 0
+
+    @invariant()
+    def what_has_finished_has_nothing_left(self) -> None:
+        if self.onlooker.execute(select(announcements.c.phase)).scalar_one() is Phase.FINISHED:
+            assert {row.state for row in self.rows()} <= FINAL
 
     @invariant()
     def no_more_are_in_flight_than_allowed(self) -> None:

@@ -358,6 +358,42 @@ async def test_twenty_doubts_in_a_row_pause_it(desk: Desk, post: Post, telegram:
     assert (await counts(desk, announcement.id))[IN_DOUBT] <= 20 + 4
 
 
+async def test_after_a_resume_the_rejections_that_paused_it_do_not_pause_it_again(
+    desk: Desk, post: Post, telegram: Telegram
+) -> None:
+    announcement = await sent_to(desk, range(1, 51))
+    for chat_id in range(1, 21):
+        telegram.outcomes[chat_id] = [Rejected("can't parse entities")]
+    await post.run(post.sender(in_flight=1))
+    assert (await found(desk, announcement.id)).pause_reason is PauseReason.REJECTED_IN_A_ROW
+    await steering.resume(desk, ADMIN, announcement.id)
+    await post.run()
+    assert (await found(desk, announcement.id)).phase is Phase.FINISHED
+    assert await counts(desk, announcement.id) == {FAILED: 20, DELIVERED: 30}
+
+
+async def test_rejections_of_what_had_left_before_a_pause_do_not_count_after_a_resume(
+    desk: Desk, post: Post, telegram: Telegram
+) -> None:
+    announcement = await sent_to(desk, range(1, 51))
+    telegram.silent = True
+    sender = post.sender(in_flight=45, canary=NO_CANARY)
+    await settled(sender.turn())
+    for request in telegram.open[:20]:
+        telegram.answer(request, Rejected("can't parse entities"))
+    await idle()
+    await settled(sender.turn())
+    assert (await found(desk, announcement.id)).phase is Phase.PAUSED
+    await steering.resume(desk, ADMIN, announcement.id)
+    await settled(sender.turn())
+    for request in telegram.open[:25]:
+        telegram.answer(request, Rejected("can't parse entities"))
+    await idle()
+    await settled(sender.turn())
+    assert (await found(desk, announcement.id)).phase is Phase.SENDING
+    assert (await counts(desk, announcement.id))[FAILED] == 45
+
+
 # the canary
 
 
@@ -655,6 +691,31 @@ async def test_a_late_answer_to_a_sender_that_seemed_dead_resolves_the_doubt(
     await idle()
     await stalled.turn()
     assert await counts(desk, announcement.id) == {DELIVERED: 1}
+
+
+async def test_what_surely_did_not_leave_a_sender_that_seemed_dead_is_no_doubt_and_is_sent_after_all(
+    desk: Desk, post: Post, telegram: Telegram, clock: Clock
+) -> None:
+    announcement = await sent_to(desk, [1, 2, 3])
+    telegram.silent, telegram.queued = True, {1}
+    stalled, other = post.sender(), post.sender()
+    await settled(stalled.turn())
+    clock.forward(seconds=LEASE.total_seconds())
+    await settled(other.turn())
+    await settled(other.turn())
+    assert await counts(desk, announcement.id) == {IN_DOUBT: 3}
+    assert (await found(desk, announcement.id)).phase is Phase.FINISHED
+    telegram.let_through()
+    telegram.answer(telegram.open[0], Unavailable("502"))
+    await idle()
+    await stalled.turn()
+    assert await counts(desk, announcement.id) == {IN_DOUBT: 1, WAITING: 2}
+    assert (await found(desk, announcement.id)).phase is Phase.SENDING
+    telegram.silent = False
+    await post.run(other)
+    assert await counts(desk, announcement.id) == {IN_DOUBT: 1, DELIVERED: 2}
+    assert telegram.arrived == {1: ["Hello in en"], 2: ["Hello in en"]}
+    assert (await found(desk, announcement.id)).phase is Phase.FINISHED
 
 
 async def test_two_senders_between_which_the_lease_goes_to_and_fro_send_to_everybody_once(

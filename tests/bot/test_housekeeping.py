@@ -11,11 +11,22 @@ from domain.announcements import EVERYBODY, Phase
 from domain.people import OpenQuestion, Turn
 from domain.prompts import Awaited, ProgressCard, Prompt
 from handlers.services import Bot
-from storage.ledger import announcements, progress_cards, prompts, questions, reports, turns
+from storage.ledger import (
+    announcements,
+    audience,
+    audit,
+    people,
+    progress_cards,
+    prompts,
+    questions,
+    reports,
+    turns,
+)
 from tests.bot.waiting import noting, until
 from tests.conftest import Clock
 
-NOTHING = {"turns": 0, "questions": 0, "reports": 0, "prompts": 0, "progress_cards": 0}
+KINDS = ("turns", "questions", "reports", "prompts", "progress_cards", "deliveries", "audit")
+NOTHING = dict.fromkeys(KINDS, 0)
 
 
 @pytest.fixture
@@ -27,8 +38,15 @@ async def full(bot: Bot, clock: Clock) -> None:
         await reports.add(connection, "place_x", "closed", clock())
         await prompts.put(connection, Prompt(7, Awaited.TEXT, clock()))
         made = await announcements.create(connection, "News", 501, clock(), EVERYBODY)
+        await people.remember(connection, 7, clock().date())
+        await people.subscribe(connection, 7, clock())
+        await audience.freeze(connection, made)
+        await announcements.change(connection, made.id, phase=Phase.FINISHED, finished_at=clock())
+        await audit.add(connection, clock(), 501, "approve", made.id)
         await progress_cards.put(connection, ProgressCard(7, made.id, 70, Phase.FINISHED, clock()))
-        await progress_cards.put(connection, ProgressCard(8, made.id, 80, Phase.PAUSED, clock()))
+        paused = await announcements.create(connection, "News", 501, clock(), EVERYBODY)
+        await announcements.change(connection, paused.id, phase=Phase.PAUSED)
+        await progress_cards.put(connection, ProgressCard(8, paused.id, 80, Phase.PAUSED, clock()))
 
 
 @pytest.mark.usefixtures("full")
@@ -40,6 +58,8 @@ async def test_each_goes_when_its_time_is_over_and_not_before(bot: Bot, clock: C
         "prompts": timedelta(hours=48) + just_over,
         "questions": timedelta(days=31),
         "reports": timedelta(days=180) + just_over,
+        "deliveries": timedelta(days=365) + just_over,
+        "audit": timedelta(days=730) + just_over,
     }
     start = clock()
     for span in sorted(set(times.values())):
@@ -50,7 +70,7 @@ async def test_each_goes_when_its_time_is_over_and_not_before(bot: Bot, clock: C
         due = [name for name, its in times.items() if its == span]
         assert await drop_expired(bot.bot_data) == NOTHING | dict.fromkeys(due, 1)
     async with bot.bot_data.ledger.reading() as connection:
-        assert await progress_cards.find(connection, 8, 1), "what is paused may go on"
+        assert await progress_cards.find(connection, 8, 2), "what is paused may go on"
 
 
 @pytest.mark.usefixtures("full")

@@ -15,7 +15,7 @@ from domain.announcements import (
 )
 from domain.languages import Language
 from handlers.services import Bot
-from storage.ledger import announcements, audience, deliveries
+from storage.ledger import announcements, audience, deliveries, recording
 
 AUTHOR = 501
 
@@ -50,7 +50,7 @@ async def delivered(bot: Bot, announcement: Announcement) -> None:
         claim = await deliveries.claim(connection, announcement, "one", 100, now)
         for one in claim.deliveries:
             verdict = Verdict(one, DeliveryState.DELIVERED, None, 4711, Language.ENGLISH)
-            await deliveries.record(connection, "one", [verdict], now)
+            await recording.record(connection, "one", [verdict], now)
 
 
 def english(text: str) -> dict[Language, Content]:

@@ -79,10 +79,10 @@ def preview(it: Announcement, texts: dict[Language, Content | None]) -> Preview:
     return Preview(it, told, frozenset(Language) - texts.keys(), {Language.URDU: 1, Language.ENGLISH: 4000})
 
 
-def report(it: Announcement, off: bool = False) -> Report:
+def report(it: Announcement, off: bool = False, summed_up: bool = False) -> Report:
     counts = {state: number for number, state in enumerate(DeliveryState, 1)}
     reasons = [(DeliveryState.FAILED, "Bad Request: <b>", 2), (DeliveryState.GONE, "blocked", 1)]
-    return Report(it, Progress(counts, 12.5, timedelta(hours=3)), reasons, 1, off)
+    return Report(it, Progress(counts, 12.5, timedelta(hours=3)), reasons, 1, off, summed_up)
 
 
 def of_drafts(t: Phrases) -> Iterator[Reply]:
@@ -122,6 +122,7 @@ def of_progress(t: Phrases) -> Iterator[Reply]:
                 for role in Role:
                     yield progress.status(t, report(it), role)
                     yield progress.status(t, report(it, off=True), role)
+                    yield progress.status(t, report(it, summed_up=True), role)
     for act in (Act.CANCEL, Act.CORRECT, Act.RECALL, Act.FOLLOW_UP, Act.RETRY, Act.RESEND, Act.LEAVE):
         yield progress.sure(t, announcement(Phase.FINISHED), act, 2)
     yield lists.announcements(t, [], 0)
@@ -151,6 +152,7 @@ def of_the_rest(t: Phrases) -> Iterator[Reply]:
 
 REFUSALS: list[errors.Refused] = [
     *(errors.NotAllowed(), errors.UnknownAnnouncement(), errors.Outdated(), errors.NobodyToReach()),
+    errors.TooLongAgo(),
     *(errors.MomentPast(), errors.AudienceFrozen(), errors.OtherAttachment(), errors.FixedAdministrator()),
     *(errors.AlreadyApproved(1, NOON), errors.TextsMissing(frozenset(Language)), errors.CountChanged(4)),
     *(errors.NotPayable(), errors.SecondPersonNeeded(500), *map(errors.WrongPhase, Phase)),

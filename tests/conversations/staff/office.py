@@ -23,7 +23,7 @@ from sandbox.people import Person
 from sandbox.specification import Object
 from sandbox.transport import SandboxRequest
 from sandbox.world import World
-from storage.ledger import announcements, deliveries, people
+from storage.ledger import announcements, deliveries, people, recording
 from storage.ledger.engine import Ledger
 from tests.announcements.telegram import Telegram
 from tests.conftest import Clock, Conversation, read
@@ -134,7 +134,7 @@ async def partly_sent(office: Office, announcement_id: int, outcomes: list[Outco
         claim = await deliveries.claim(connection, it, "somebody", len(outcomes), office.clock())
         pairs = zip(claim.deliveries, outcomes, strict=True)
         verdicts = [verdict(delivery, outcome, Language.ENGLISH) for delivery, outcome in pairs]
-        await deliveries.record(connection, "somebody", verdicts, office.clock())
+        await recording.record(connection, "somebody", verdicts, office.clock())
 
 
 async def drafted(author: Conversation, text: str = "Tax returns are due on 30 November.") -> str:

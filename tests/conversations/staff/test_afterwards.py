@@ -3,7 +3,9 @@
 import pytest
 
 from domain.announcements import InDoubt, Rejected
-from tests.conftest import Conversation
+from handlers.staff import watching
+from storage.ledger import totals
+from tests.conftest import Conversation, read
 from tests.conversations.staff.office import Office, approved, drafted
 
 ALWAYS_ANOTHER = pytest.mark.parametrize("restless", [False, True], ids=["one bot", "always another bot"])
@@ -87,6 +89,32 @@ async def test_a_follow_up_answers_the_message_of_each(office: Office, sent: Con
     assert all(request.delivery.original_message_id for request in followed)
 
 
+async def test_a_follow_up_under_way_tells_that_its_original_was_taken_back_and_waits_for_a_tap(
+    office: Office, sent: Conversation
+) -> None:
+    await sent.presses("Follow up")
+    await sent.presses("Follow up")
+    await sent.presses("✍️ English")
+    await sent.says("The portal is down today.")
+    await sent.presses("Without \u2068اردو")
+    await sent.presses("Without Roman Urdu")
+    await approved(sent, 3)
+    card = sent.person.latest()["message_id"]
+    await sent.says("/announcements")
+    await sent.presses("✅ 1")
+    await sent.presses("Take it back")
+    await sent.presses("Take it back")
+    await approved(sent, 3)
+    office.clock.forward(seconds=5)
+    await watching.refresh(office.bot)
+    [told] = [read(one) for one in sent.shown if one["message_id"] == card and "Paused" in read(one)]
+    assert "The announcement it follows up on was taken back. Resume sends it all the same" in told
+    await office.send()
+    assert "📤 Being sent" in await sent.presses("Resume")
+    await office.send()
+    assert "✅ Finished\n\n✅ 3 have it" in sent.newest
+
+
 async def test_the_failed_are_tried_again(office: Office, sent: Conversation) -> None:
     assert "for the 1 people for whom" in await sent.presses("Try the failed again")
     assert "📤 Being sent" in await sent.presses("Try the failed again")
@@ -131,3 +159,18 @@ async def test_a_tap_that_was_made_twice_does_it_once(office: Office, sent: Conv
         pass
     await office.send()
     assert sum(map(len, office.telegram.arrived.values())) == 4
+
+
+async def test_of_what_was_long_ago_only_the_numbers_are_told(office: Office, sent: Conversation) -> None:
+    old = sent.person.latest()
+    office.clock.forward(days=366)
+    async with office.ledger.writing() as connection:
+        assert await totals.expire(connection, office.clock() - totals.LIFETIME) == 5
+    await sent.says("/announcements")
+    card = await sent.presses("✅ 1")
+    assert "✅ 3 have it\n⚠️ 1 failed\n❓ 1 in doubt" in card
+    assert "it is not known any more who got it, only how many" in card
+    assert len(sent.buttons) == 2, "to see it, and all announcements"
+    await sent.does(sent.person.presses, old, "Try the failed again")
+    refused = await sent.presses("Try the failed again")
+    assert "That was long ago" in refused

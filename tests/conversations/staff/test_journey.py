@@ -5,10 +5,12 @@ import csv
 
 import pytest
 
-from announcements import staffing
+from announcements import staffing, steering
+from announcements.outcomes import verdict
 from domain.announcements import Delivered, Gone, InDoubt, Rejected
 from domain.languages import Language
 from handlers.staff import watching
+from storage.ledger import announcements, deliveries, recording
 from tests.conftest import Conversation, buttons
 from tests.conversations.staff.office import ADMIN, Office, approved, drafted, partly_sent, texts_of
 
@@ -194,6 +196,46 @@ async def test_an_edit_that_fails_does_not_end_the_watch(office: Office, sender:
     with pytest.raises(asyncio.CancelledError):
         await watching.watch(office.bot, sleep)
     assert "✅ 1 has it" in sender.newest
+
+
+async def test_a_last_edit_that_fails_is_made_again(office: Office, sender: Conversation) -> None:
+    await office.subscribers(3)
+    await drafted(sender)
+    await approved(sender, 3)
+    await steering.pause(office.bot.bot_data.desk, ADMIN, 1)
+    office.world.fail_next("editMessageText", 500, "Internal Server Error")
+    for _ in range(3):
+        office.clock.forward(seconds=5)
+        await watching.refresh(office.bot)
+    assert "⏸ Paused" in sender.newest
+    seen = edits(office)
+    office.clock.forward(seconds=5)
+    await watching.refresh(office.bot)
+    assert edits(office) == seen
+
+
+async def test_what_was_under_way_at_a_pause_is_still_counted_on_the_card(
+    office: Office, sender: Conversation
+) -> None:
+    await office.subscribers(3)
+    await drafted(sender)
+    await approved(sender, 3)
+    async with office.ledger.writing() as connection:
+        it = await announcements.find(connection, 1)
+        assert it
+        claim = await deliveries.claim(connection, it, "run", 2, office.clock())
+    assert "✅ 0 have it\n⏳ 3 left" in await sender.presses("Pause")
+    verdicts = [verdict(one, Delivered(1), Language.ENGLISH) for one in claim.deliveries]
+    async with office.ledger.writing() as connection:
+        await recording.record(connection, "run", verdicts, office.clock())
+    office.clock.forward(seconds=5)
+    await watching.refresh(office.bot)
+    assert "⏸ Paused" in sender.newest
+    assert "✅ 2 have it\n⏳ 1 left" in sender.newest
+    seen = edits(office)
+    office.clock.forward(seconds=5)
+    await watching.refresh(office.bot)
+    assert edits(office) == seen
 
 
 async def test_sending_is_paused_resumed_and_cancelled_by_taps(office: Office, sender: Conversation) -> None:

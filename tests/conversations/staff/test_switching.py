@@ -14,6 +14,7 @@ from domain.announcements import Delivered, DeliveryState, Role
 from domain.switches import Function, SwitchedOff
 from handlers.guard import memory
 from handlers.guard.switched import ANSWERING
+from handlers.staff import watching
 from storage.ledger import audit, deliveries, switches
 from tests.conftest import Conversation, buttons
 from tests.conversations.staff.office import Office, approved, drafted, latest, partly_sent
@@ -88,7 +89,7 @@ async def test_the_staff_can_work_while_everything_is_off(
         await admin.says(f"/off {function}")
     await office.subscribers(1)
     await drafted(sender)
-    assert "Being sent" in await approved(sender, 1)
+    assert "Stands still" in await approved(sender, 1)
 
 
 async def test_announcements_stop_where_they_are_and_go_on_there(
@@ -102,10 +103,19 @@ async def test_announcements_stop_where_they_are_and_go_on_there(
     running = Sender(office.ledger, office.telegram, office.clock, asyncio.sleep, "run")
     await running.turn()
     await running.turn()
+    office.clock.forward(seconds=5)
+    await watching.refresh(office.bot)
+    assert "⛔ Stands still\n\nAnnouncements are switched off" in sender.newest
+    assert "An administrator goes on with /on announcements" in sender.newest
+    assert "✅ 2 have it\n⏳ 4 left" in sender.newest
+    assert "a second" not in sender.newest
     async with office.ledger.reading() as connection:
         counts = await deliveries.counts(connection, 1)
     assert counts == {DeliveryState.DELIVERED: 2, DeliveryState.WAITING: 4}
     await admin.says("/on announcements")
+    office.clock.forward(seconds=5)
+    await watching.refresh(office.bot)
+    assert "📤 Being sent\n\n✅ 2 have it" in sender.newest
     await office.send()
     assert "✅ 6 have it" in latest(sender)
     assert office.telegram.delivered_to == chats[2:]

@@ -15,7 +15,7 @@ from domain.announcements import (
     Verdict,
 )
 from domain.languages import Language
-from storage.ledger import announcements, audience, deliveries, people
+from storage.ledger import announcements, audience, deliveries, people, recording
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 AUTHOR, OTHER = 901, 902
@@ -60,4 +60,4 @@ async def record(
     """The outcome of a delivery, whose message, if it has one, gets the number of its chat."""
     message_id = abs(delivery.chat_id) if state is DeliveryState.DELIVERED else None
     verdict = Verdict(delivery, state, "because", message_id, Language.ENGLISH)
-    await deliveries.record(connection, sender, [verdict], NOW)
+    await recording.record(connection, sender, [verdict], NOW)

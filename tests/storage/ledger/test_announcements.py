@@ -106,7 +106,9 @@ async def test_people_get_the_text_of_the_newest_approved_correction(ledger: Led
         for one in (original, older, newer):
             texts = await announcements.texts_to_send(connection, one)
             assert texts[Language.ENGLISH].content == Content(f"Text {newer.id}")
-        assert await announcements.corrections(connection, original.id) == [one.id for one in made[1:]]
+        corrections = await announcements.children(connection, original.id, Purpose.CORRECTION)
+        assert [one.id for one in corrections] == [one.id for one in made[1:]]
+        assert await announcements.children(connection, original.id, Purpose.FOLLOW_UP) == []
 
 
 async def test_the_newest_announcements_come_first_in_pages(ledger: Ledger) -> None:

@@ -32,3 +32,13 @@ async def test_a_detail_too_long_is_cut(ledger: Ledger) -> None:
         await audit.add(connection, NOW, AUTHOR, "write", detail="x" * 500)
         [entry] = await audit.entries(connection)
     assert entry.detail == "x" * audit.DETAIL_LENGTH
+
+
+async def test_what_was_done_long_ago_is_dropped(ledger: Ledger) -> None:
+    async with ledger.writing() as connection:
+        for minutes in (0, 1):
+            await audit.add(connection, NOW + timedelta(minutes=minutes), AUTHOR, "write")
+        assert await audit.expire(connection, NOW) == 0
+        assert await audit.expire(connection, NOW + timedelta(minutes=1)) == 1
+        [entry] = await audit.entries(connection)
+    assert entry.at == NOW + timedelta(minutes=1)

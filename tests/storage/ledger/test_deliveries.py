@@ -15,7 +15,7 @@ from domain.announcements import (
     Verdict,
 )
 from domain.languages import Language
-from storage.ledger import announcements, audience, deliveries, people, settling
+from storage.ledger import announcements, audience, deliveries, people, recording, settling
 from storage.ledger.engine import Ledger, open_ledger
 from tests.storage.ledger.announcing import NOW, claimed, draft, frozen, record, subscribers
 
@@ -130,7 +130,7 @@ async def test_outcomes_are_written_in_one_go(ledger: Ledger) -> None:
             Verdict(one, state, None if state is DELIVERED else "why", 5, Language.URDU)
             for one, state in ended
         ]
-        await deliveries.record(connection, "one", verdicts, LATER)
+        await recording.record(connection, "one", verdicts, LATER)
         page = await settling.page(connection, announcement.id, 0, 10)
     assert [one.state for one in page] == [DELIVERED, GONE, FAILED, IN_DOUBT]
     assert [one.reason for one in page] == [None, "why", "why", "why"]
@@ -156,7 +156,7 @@ async def test_what_comes_back_waits_again_and_its_attempt_counts_only_if_it_was
         announcement = await frozen(connection, [1, 2])
         used_up, not_used_up = await claimed(connection, announcement)
         verdicts = [Verdict(used_up, WAITING), Verdict(not_used_up, WAITING, used_up=False, moved=True)]
-        await deliveries.record(connection, "one", verdicts, NOW)
+        await recording.record(connection, "one", verdicts, NOW)
         page = await settling.page(connection, announcement.id, 0, 10)
         again = await claimed(connection, announcement)
     assert [(one.state, one.attempts) for one in page] == [(WAITING, 1), (WAITING, 0)]
@@ -169,7 +169,7 @@ async def test_what_comes_back_to_a_cancelled_announcement_is_skipped(ledger: Le
         [one] = await claimed(connection, announcement)
         await announcements.change(connection, announcement.id, phase=Phase.CANCELLED)
         assert await deliveries.skip_waiting(connection, announcement.id, NOW) == 0
-        await deliveries.record(connection, "one", [Verdict(one, WAITING)], NOW)
+        await recording.record(connection, "one", [Verdict(one, WAITING)], NOW)
         [row] = await settling.page(connection, announcement.id, 0, 10)
     assert (row.state, row.reason) == (SKIPPED, "cancelled")
 
@@ -189,7 +189,7 @@ async def test_a_late_outcome_resolves_the_doubt_but_not_that_of_a_newer_attempt
     async with ledger.writing() as connection:
         announcement = await frozen(connection, [1, 2])
         first, second = await claimed(connection, announcement)
-        assert await deliveries.recover(connection, "two", [], NOW) == 2
+        assert await recording.recover(connection, "two", [], NOW) == 2
         await settling.settle(connection, announcement.id, Settlement.RESEND, [second.id])
         await claimed(connection, announcement, sender=next_sender)
         await record(connection, first, DELIVERED)
@@ -197,11 +197,37 @@ async def test_a_late_outcome_resolves_the_doubt_but_not_that_of_a_newer_attempt
     assert await counts(ledger, announcement) == {DELIVERED: 1, SENDING: 1}
 
 
+async def test_what_turns_out_to_have_arrived_is_not_sent_again_although_staff_wanted_that(
+    ledger: Ledger,
+) -> None:
+    async with ledger.writing() as connection:
+        announcement = await frozen(connection, [1, 2])
+        arrived, rejected = await claimed(connection, announcement)
+        await recording.recover(connection, "two", [], NOW)
+        await settling.settle(connection, announcement.id, Settlement.RESEND, None)
+        await record(connection, arrived, DELIVERED)
+        await record(connection, rejected, FAILED)
+    assert await counts(ledger, announcement) == {DELIVERED: 1, WAITING: 1}
+
+
+async def test_a_doubt_about_what_surely_was_not_sent_is_none_unless_staff_left_it(ledger: Ledger) -> None:
+    async with ledger.writing() as connection:
+        announcement = await frozen(connection, [1, 2])
+        first, left = await claimed(connection, announcement)
+        await recording.recover(connection, "two", [], NOW)
+        await settling.settle(connection, announcement.id, Settlement.LEAVE, [left.id])
+        back = [Verdict(one, WAITING, used_up=False) for one in (first, left)]
+        await recording.record(connection, "one", back, LATER)
+        waits, stays = await settling.page(connection, announcement.id, 0, 10)
+    assert (waits.state, waits.attempts, waits.reason, waits.finished_at) == (WAITING, 0, None, None)
+    assert (stays.state, stays.settled) == (IN_DOUBT, Settlement.LEAVE)
+
+
 async def test_a_reason_too_long_is_cut(ledger: Ledger) -> None:
     async with ledger.writing() as connection:
         announcement = await frozen(connection, [1])
         [one] = await claimed(connection, announcement)
-        await deliveries.record(connection, "one", [Verdict(one, FAILED, "x" * 500)], NOW)
+        await recording.record(connection, "one", [Verdict(one, FAILED, "x" * 500)], NOW)
         [row] = await settling.page(connection, announcement.id, 0, 10)
     assert row.reason == "x" * 200
 
@@ -214,7 +240,7 @@ async def test_what_a_dead_sender_left_is_in_doubt_and_nothing_else_changes(ledg
         announcement = await frozen(connection, range(1, 6))
         first, second, third = await claimed(connection, announcement, 3)
         await record(connection, first, DELIVERED)
-        assert await deliveries.recover(connection, "one", [third], LATER) == 1
+        assert await recording.recover(connection, "one", [third], LATER) == 1
         page = await settling.in_doubt(connection, announcement.id, 0, 10)
     assert [(one.id, one.reason, one.finished_at) for one in page] == [(second.id, "interrupted", LATER)]
     assert await counts(ledger, announcement) == {DELIVERED: 1, IN_DOUBT: 1, SENDING: 1, WAITING: 2}
@@ -226,10 +252,10 @@ async def test_what_was_left_of_a_later_attempt_is_in_doubt_although_an_earlier_
     async with ledger.writing() as connection:
         announcement = await frozen(connection, [1])
         [earlier] = await claimed(connection, announcement, sender="one")
-        assert await deliveries.recover(connection, "two", [], NOW) == 1
+        assert await recording.recover(connection, "two", [], NOW) == 1
         await settling.settle(connection, announcement.id, Settlement.RESEND, None)
         await claimed(connection, announcement, sender="two")
-        assert await deliveries.recover(connection, "one", [earlier], LATER) == 1
+        assert await recording.recover(connection, "one", [earlier], LATER) == 1
     assert await counts(ledger, announcement) == {IN_DOUBT: 1}
 
 
@@ -263,6 +289,7 @@ async def test_those_that_failed_wait_again(ledger: Ledger) -> None:
         await record(connection, first, FAILED)
         await record(connection, second, DELIVERED)
         assert await settling.retry_failed(connection, announcement.id) == 1
+        assert await settling.reasons(connection, announcement.id) == [(DELIVERED, "because", 1)]
     assert await counts(ledger, announcement) == {WAITING: 1, DELIVERED: 1}
 
 
@@ -270,7 +297,7 @@ async def test_a_doubt_is_settled_once(ledger: Ledger) -> None:
     async with ledger.writing() as connection:
         announcement = await frozen(connection, range(1, 4))
         first, second, _ = await claimed(connection, announcement)
-        await deliveries.recover(connection, "two", [], NOW)
+        await recording.recover(connection, "two", [], NOW)
         settle = settling.settle
         assert await settle(connection, announcement.id, Settlement.LEAVE, [first.id]) == 1
         assert await settle(connection, announcement.id, Settlement.RESEND, [first.id, second.id]) == 1

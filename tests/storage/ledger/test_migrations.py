@@ -48,7 +48,7 @@ async def test_a_new_ledger_is_at_the_newest_revision(ledger: Ledger) -> None:
 
 
 def test_the_steps_are_known_by_the_names_of_their_files() -> None:
-    assert migrations.NEWEST == STEPS.get_current_head()
+    assert STEPS.get_current_head() == migrations.NEWEST
     assert all(Path(step.path).name.startswith(f"{step.revision}_") for step in STEPS.walk_revisions())
 
 

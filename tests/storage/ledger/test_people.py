@@ -91,7 +91,7 @@ async def test_the_id_of_a_forgotten_person_is_never_given_to_another(ledger: Le
 
 
 def test_every_table_names_its_chat_or_is_known_to_hold_nobody() -> None:
-    nobody = {"questions", "reports"}
+    nobody = {"questions", "reports", "delivery_totals"}
     about_the_staff_at_work = {"announcements", "announcement_texts", "audit", "staff", "switches"}
     about_the_sender = {"leases", "sender_state"}
     by_an_id_that_leads_nowhere_once_forgotten = {"deliveries"}

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.announcements import EVERYBODY, Phase
+from domain.announcements import EVERYBODY, DeliveryState, Phase
 from domain.languages import Language
 from domain.people import OpenQuestion
 from domain.prompts import Awaited, ProgressCard, Prompt
@@ -14,6 +14,7 @@ from domain.statistics import Statistics
 from storage.ledger import announcements, people, progress_cards, prompts, questions, statistics
 from storage.ledger.engine import Ledger
 from storage.ledger.progress_cards import EVERY
+from tests.storage.ledger.announcing import claimed, frozen, record
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 TODAY = date(2026, 11, 22)
@@ -62,6 +63,23 @@ async def test_a_card_is_given_out_while_it_shows_too_little(
         given = [replace(card, phase=phase, shown_at=later)] if is_stale else []
         assert await progress_cards.claim(connection, later) == given
         assert not await progress_cards.stale(connection, later)
+
+
+async def test_a_card_shows_an_end_once_nothing_is_under_way_any_more(ledger: Ledger) -> None:
+    async with ledger.writing() as connection:
+        sent = await frozen(connection, [1])
+        [one] = await claimed(connection, sent)
+        await announcements.change(connection, sent.id, phase=Phase.PAUSED)
+        await progress_cards.put(connection, ProgressCard(7, sent.id, 70, Phase.SENDING, NOW))
+        given = [await progress_cards.claim(connection, NOW + times * EVERY) for times in (1, 2)]
+        await record(connection, one, DeliveryState.DELIVERED)
+        given += [await progress_cards.claim(connection, NOW + times * EVERY) for times in (3, 4)]
+    assert [[card.phase for card in cards] for cards in given] == [
+        [Phase.SENDING],
+        [Phase.SENDING],
+        [Phase.PAUSED],
+        [],
+    ]
 
 
 async def test_a_card_is_given_to_one_of_those_who_ask(ledger: Ledger) -> None:
