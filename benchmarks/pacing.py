@@ -1,7 +1,7 @@
 """`python -m benchmarks.pacing`: does a limiter hold the rate, and does it ever exceed it where that counts?
 
 The server is a process of its own that answers a byte after 30 ms and notes when each came. Beside ours runs
-python-telegram-bot's AIORateLimiter, if aiolimiter is installed. A hog is a busy process on the bot's core.
+python-telegram-bot's AIORateLimiter. A hog is a busy process on the bot's core.
 """
 
 import asyncio
@@ -13,7 +13,6 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from importlib.util import find_spec
 from multiprocessing.connection import Connection
 from statistics import mean
 from typing import Any, cast
@@ -29,9 +28,7 @@ WORKERS = 256
 HEAD = "limiter         rate  hog  replies/s    held  of possible  most in 1 s  round trip  held back  CPU"
 SPAWN = multiprocessing.get_context("spawn")
 BOT_CORE, SERVER_CORE = 0, 1
-LIMITERS: dict[str, Callable[[], BaseRateLimiter[Any]]] = {"Pacing": Pacing}
-if find_spec("aiolimiter"):
-    LIMITERS["AIORateLimiter"] = AIORateLimiter
+LIMITERS: dict[str, Callable[[], BaseRateLimiter[Any]]] = {"Pacing": Pacing, "AIORateLimiter": AIORateLimiter}
 
 
 @dataclass(frozen=True, slots=True)
