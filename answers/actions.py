@@ -182,14 +182,16 @@ class ChooseLanguage(Action):
 
 Card = ShowPlace | ShowAnswer | ShowFigure
 """What has a card of its own."""
+Shown = Card | ShowCity | ListPlaces
+"""What a part of a reply may show."""
 
 
 @dataclass(frozen=True, slots=True)
 class InLanguage(Action):
-    """From now on in this language, beginning with this card."""
+    """From now on in this language, beginning with what a reply shows, one part or several."""
 
     language: Language
-    shown: Card
+    shown: tuple[Shown, ...]
     verb: ClassVar[str] = "i"
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import fields
 from typing import Any, get_type_hints
 
-from answers.actions import Action, Card
+from answers.actions import Action, Shown
 from answers.announcement_actions import AnnouncementId
 from domain.geometry import Point
 from domain.interests import Interest
@@ -30,6 +30,8 @@ _OPENNESS = {letter: openness for openness, letter in _OPENNESS_LETTERS.items()}
 _WOMEN_ONLY = "W"
 _INSIDE = "~"
 """What stands for the colons of an action within another one."""
+_NEXT = "+"
+"""What stands between the actions within another one."""
 _MOST_PAGES = 1000
 _MOST_ANNOUNCEMENTS = 2**31
 """The ledger counts them in 32 bits."""
@@ -73,8 +75,8 @@ def _write(value: object) -> str:
             return ""
         case PlaceFilter():
             return _write_filter(value)
-        case Action():
-            return encode(value).replace(":", _INSIDE)
+        case tuple():
+            return _NEXT.join(encode(part).replace(":", _INSIDE) for part in value)
         case Point():
             return f"{value.lat:.3f},{value.lon:.3f}"
         case _:
@@ -99,11 +101,12 @@ def _read_point(text: str) -> Point:
     return Point(float(lat), float(lon))
 
 
-def _read_card(text: str) -> Card:
-    action = decode(text.replace(_INSIDE, ":"))
-    if not isinstance(action, Card):
-        raise ValueError(f"{text!r} is not a card")
-    return action
+def _read_shown(text: str) -> tuple[Shown, ...]:
+    parts = [decode(part.replace(_INSIDE, ":")) for part in text.split(_NEXT)]
+    shown = tuple(part for part in parts if isinstance(part, Shown))
+    if len(shown) < len(parts):
+        raise ValueError(f"{text!r} is not what a reply shows")
+    return shown
 
 
 def _read_page(text: str) -> int:
@@ -130,5 +133,5 @@ _READERS: dict[Any, Callable[[str], Any]] = {
     Province | None: lambda text: Province(text) if text else None,
     PlaceFilter: _read_filter,
     Point: _read_point,
-    Card: _read_card,
+    tuple[Shown, ...]: _read_shown,
 }

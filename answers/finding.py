@@ -69,9 +69,7 @@ class Finding:
         return {city.id: cards.name_of(t, city) for city in await self._directory.cities.several(city_ids)}
 
     async def cities(self, t: Phrases, city_ids: Sequence[str], keep: PlaceFilter) -> Reply:
-        """The places of one city; of several, each in brief with a button to all of it."""
-        if len(city_ids) == 1:
-            return await self.city(t, ShowCity(city_ids[0], keep))
+        """The places of several cities, each in brief with a button to all of it."""
         cities = await self._directory.cities.several(city_ids)
         parts = [await self._in_brief(t, city, keep) for city in cities]
         return Reply(paragraphs(parts), tuple((city_cards.city_button(t, city, keep),) for city in cities))

@@ -1,6 +1,6 @@
 """The guide: from what a person wrote or tapped to the reply."""
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -21,6 +21,7 @@ from answers.actions import (
     ShowCity,
     ShowFigure,
     ShowMenu,
+    Shown,
     ShowOnMap,
     ShowPlace,
     ShowProgramme,
@@ -29,20 +30,22 @@ from answers.announcement_actions import AskHome
 from answers.cards import cities as city_cards
 from answers.cards import facts as fact_cards
 from answers.cards import general
-from answers.cards.joining import joined
+from answers.cards.joining import in_languages
 from answers.finding import Finding
 from answers.homes import Homes
 from answers.looking_up import LookingUp
+from answers.understanding.classifier import FIGURES
 from answers.understanding.reading import Decision, Intent, Reading
 from answers.understanding.understand import Understanding
 from domain.conversation import NOTHING, About
 from domain.geometry import Point
+from domain.languages import Language
 from domain.places import EVERY_PLACE, Kind, Openness, PlaceFilter
 from domain.replies import Press, Reply, Viewer
 from storage.directory.reader import Directory
 from storage.directory.recent import Recent
 from texts.catalogue import phrases
-from texts.phrases import Phrases
+from texts.phrases import Phrases, paragraphs
 
 _OFFERED = 3
 """Answers offered when none is clear: the right one is among the best three in 88 to 94 of 100 questions."""
@@ -104,7 +107,7 @@ class Guide:
         if isinstance(action, AskLocation):
             return general.ask_location(t, viewer)
         if isinstance(action, InLanguage):
-            return await self.show(action.shown, replace(viewer, language=action.language))
+            return await self._all_of(action.shown, replace(viewer, language=action.language))
         return await self._shows[type(action)](t, action)
 
     async def near(self, point: Point, viewer: Viewer, keep: PlaceFilter = EVERY_PLACE) -> Reply:
@@ -125,19 +128,43 @@ class Guide:
 
     async def reply(self, reading: Reading, viewer: Viewer) -> Reply:
         """What to say to a message that has been read."""
-        return joined([await self._reply(one, viewer) for one in (reading, *reading.also)])
+        parts = (reading, *reading.also)
+        replies = [await self._reply(one, viewer) for one in parts]
+        return in_languages(phrases(viewer.language), replies, [_shown_for(one) for one in parts])
+
+    async def about(self, action: Action, before: About) -> About | None:
+        """What the next question may lean on after a tap; None where the tap opens no subject."""
+        match action:
+            case ShowAnswer(answer_id):
+                answer = await self._directory.answers.get(answer_id, Language.ENGLISH)
+                return About(topic=answer.topic, city_id=before.city_id) if answer else None
+            case ShowFigure():
+                return About(topic=FIGURES, city_id=before.city_id)
+            case ShowPlace(place_id):
+                place = await self._directory.places.get(place_id)
+                return About(city_id=place.city_id, kinds=frozenset({place.kind})) if place else None
+            case ShowCity(city_id, keep):
+                return About(city_id=city_id, kinds=keep.kinds)
+            case ListPlaces(_, keep) | ListNearby(_, keep):
+                return About(kinds=keep.kinds)
+            case _:
+                return None
+
+    async def _all_of(self, shown: Sequence[Shown], viewer: Viewer) -> Reply:
+        replies = [await self.show(part, viewer) for part in shown]
+        return in_languages(phrases(viewer.language), replies, shown)
 
     async def _reply(self, reading: Reading, viewer: Viewer) -> Reply:
+        if shown := _shown_for(reading):
+            return await self._of_year(reading.year, shown, viewer)
         t = phrases(viewer.language)
         match reading.intent:
             case Intent.FIND_NEARBY:
                 return await self._near(reading, viewer)
-            case Intent.FIND_CITY:
+            case Intent.FIND_CITY | Intent.LIST_KIND:
                 return await self._find(reading, viewer)
-            case Intent.LIST_KIND:
-                return await self.show(ListPlaces(reading.region, reading.keep), viewer)
             case Intent.FAQ | Intent.STATS:
-                return await self._inform(reading, viewer)
+                return await self._offer(t, reading)
             case Intent.HUMAN:
                 return await self._people_who_help(t)
             case Intent.SMALLTALK:
@@ -152,22 +179,21 @@ class Guide:
 
     async def _find(self, reading: Reading, viewer: Viewer) -> Reply:
         t = phrases(viewer.language)
-        if reading.place_id:
-            return await self.show(ShowPlace(reading.place_id), viewer)
-        if len(reading.cities) == 1:
-            return await self.show(ShowCity(reading.cities[0], reading.keep), viewer)
         if reading.cities:
             return await self.finding.cities(t, reading.cities, reading.keep)
         if reading.candidates:
             return await self.finding.did_you_mean(t, reading.candidates, reading.keep)
         return await self.show(BrowseProvinces(), viewer)
 
-    async def _inform(self, reading: Reading, viewer: Viewer) -> Reply:
-        if reading.figure_id:
-            return await self.show(ShowFigure(reading.figure_id), viewer)
-        if reading.decision is Decision.ANSWER:
-            return await self.show(ShowAnswer(reading.answer_ids[0]), viewer)
-        t = phrases(viewer.language)
+    async def _of_year(self, year: str | None, shown: Shown, viewer: Viewer) -> Reply:
+        """The card, which says so if a year was asked for that it does not tell of."""
+        reply = await self.show(shown, viewer)
+        if year is None or await self.looking_up.tells_of_year(shown, year):
+            return reply
+        unknown = phrases(viewer.language).say("figure.other_year", year=year)
+        return replace(reply, text=paragraphs([unknown, reply.text]))
+
+    async def _offer(self, t: Phrases, reading: Reading) -> Reply:
         near = await self._directory.answers.several(reading.answer_ids[:_OFFERED], t.language)
         return general.dont_know(
             t, (*await self._in_cities(t, reading), *map(fact_cards.answer_button, near))
@@ -186,6 +212,23 @@ class Guide:
         helpful = await self._directory.answers.several(_PEOPLE_WHO_HELP, t.language)
         rows = tuple((fact_cards.answer_button(answer),) for answer in helpful)
         return Reply(t.say("human"), (*rows, *general.ways_on(t)))
+
+
+def _shown_for(reading: Reading) -> Shown | None:
+    """The card that answers, where one does."""
+    match reading:
+        case Reading(place_id=str(place_id)):
+            return ShowPlace(place_id)
+        case Reading(figure_id=str(figure_id)):
+            return ShowFigure(figure_id)
+        case Reading(intent=Intent.FIND_CITY, cities=(city_id,)):
+            return ShowCity(city_id, reading.keep)
+        case Reading(intent=Intent.LIST_KIND):
+            return ListPlaces(reading.region, reading.keep)
+        case Reading(intent=Intent.FAQ | Intent.STATS, decision=Decision.ANSWER):
+            return ShowAnswer(reading.answer_ids[0])
+        case _:
+            return None
 
 
 def _talk(t: Phrases, talk: str | None) -> Reply:

@@ -1,9 +1,10 @@
 """Looking things up: sections, answers and figures."""
 
-from answers.actions import BrowseFigures, BrowseSection, ListFigures
+from answers.actions import Action, BrowseFigures, BrowseSection, ListFigures, ShowAnswer, ShowFigure
 from answers.cards import facts as cards
 from answers.cards import general, reporting
 from answers.cards.places import name_of
+from domain.dates import PartialDate
 from domain.facts import Figure
 from domain.languages import Language
 from domain.replies import Reply
@@ -73,9 +74,31 @@ class LookingUp:
             return cards.figure_card(t, figure, None, older)
         return cards.figure_card(t, figure, newest, [old for old in older if old.id != figure.id])
 
+    async def tells_of_year(self, card: Action, year: str) -> bool:
+        """Whether the figure or answer of a card is of a year, or speaks of it. Other cards tell of today."""
+        match card:
+            case ShowFigure(figure_id):
+                return await self._figure_tells_of(figure_id, year)
+            case ShowAnswer(answer_id):
+                answer = await self._directory.answers.get(answer_id, Language.ENGLISH)
+                return answer is not None and _speaks_of(year, answer.wording.text, answer.as_of)
+            case _:
+                return False
+
+    async def _figure_tells_of(self, figure_id: str, year: str) -> bool:
+        figure = await self._directory.figures.get(figure_id, Language.ENGLISH)
+        older = await self._directory.figures.replaced_by(figure_id, Language.ENGLISH)
+        shown = [one for one in (figure, *older) if one]
+        return any(_speaks_of(year, one.statement, one.as_of) for one in shown)
+
     async def _newest(self, t: Phrases, figure: Figure) -> Figure:
         while figure.superseded_by:
             newer = await self._directory.figures.get(figure.superseded_by, t.language)
             assert newer is not None  # the directory's foreign keys see to it  # noqa: S101
             figure = newer
         return figure
+
+
+def _speaks_of(year: str, text: str, as_of: PartialDate) -> bool:
+    """Whether a year stands in the text, also as the second of a fiscal year ("2021-22"), or dates it."""
+    return year in text or f"-{year[2:]}" in text or str(as_of).startswith(year)

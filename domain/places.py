@@ -128,6 +128,7 @@ class Place(_Row):
     lat: float | None = None
     lon: float | None = None
     precision: Precision
+    coordinate_source: str | None = None
     website: str | None = None
     apply_url: str | None = None
     source_url: str

@@ -1,9 +1,11 @@
 """Taps on buttons."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any
 
-from telegram import CallbackQuery, Update
+import structlog
+from telegram import CallbackQuery, MaybeInaccessibleMessage, Update
 
 from answers.actions import (
     Action,
@@ -35,14 +37,18 @@ from answers.announcement_actions import (
 from answers.buttons import decode
 from answers.cards import general, personal
 from answers.cards.reporting import WRONG
+from domain.conversation import NOTHING
 from domain.languages import Language
+from domain.people import Turn
 from domain.replies import Reply
-from handlers import news, sending, subscribing
+from handlers import answering, news, sending, subscribing
 from handlers.groups import decides
 from handlers.guard import raiding
 from handlers.services import Context
 from storage.ledger import people, reports, traces, turns
 from texts.catalogue import phrases
+
+log = structlog.get_logger(__name__)
 
 _KEPT = (
     *(ShowPlace, ShowOnMap, ShowProgramme, ShowAnswer, ShowFigure, AskWhatIsWrong),
@@ -72,6 +78,8 @@ async def tap(update: Update, context: Context) -> None:
     reply = await _perform(action, update, context) if action else general.too_old(context.phrases(update))
     if reply:
         await _show(query, context, reply, as_new=action is None or isinstance(action, _KEPT))
+    if action:
+        await _lean_on(action, query.message, update, context)
 
 
 def _toast(action: Action | None, denied: bool, update: Update, context: Context) -> str | None:
@@ -87,6 +95,24 @@ async def _show(query: CallbackQuery, context: Context, reply: Reply, as_new: bo
         await sending.send(context.bot, message.chat.id, reply)
     else:
         await sending.edit(context.bot, message.chat.id, message.message_id, reply)
+
+
+async def _lean_on(
+    action: Action, message: MaybeInaccessibleMessage, update: Update, context: Context
+) -> None:
+    """Keeps what was tapped as what the next question may lean on; an edit of the last message stays one."""
+    async with context.services.ledger.reading() as connection:
+        turn = await turns.find(connection, message.chat.id)
+    about = await context.services.guide.about(action, turn.about if turn else NOTHING)
+    if about is None:
+        return
+    now, language = context.services.now(), context.viewer(update).language
+    # nobody can edit a message of the bot, so that its own number stands for none
+    last = turn or Turn(message.chat.id, message.message_id, message.message_id, now, language, about)
+    try:
+        await context.services.ledger.writing_together.do(answering.keep, replace(last, at=now, about=about))
+    except Exception:
+        log.exception("turn.not_kept")
 
 
 async def _perform(action: Action, update: Update, context: Context) -> Reply | None:

@@ -8,9 +8,9 @@ from answers.actions import (
     BrowseFigures,
     BrowseProvinces,
     BrowseSections,
-    Card,
     InLanguage,
     ShowMenu,
+    Shown,
 )
 from answers.buttons import press
 from domain.languages import Language
@@ -29,8 +29,11 @@ def ways_on(t: Phrases) -> tuple[Row, ...]:
     )
 
 
-def other_languages(t: Phrases, shown: Card) -> Row:
-    """The same in another language, and everything after it: one tap each."""
+def other_languages(t: Phrases, *shown: Shown) -> Row:
+    """The same in another language, and everything after it: one tap each.
+
+    Raises ValueError if all that is shown does not fit into a button.
+    """
     others = (language for language in Language if language is not t.language)
     return tuple(press(t.label(f"language.{language}"), InLanguage(language, shown)) for language in others)
 

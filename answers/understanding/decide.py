@@ -17,9 +17,15 @@ WORTH_ASKING = 0.2
 _CLEAR_NAME = 0.8
 _SURE_ABOUT_CITY = 0.5
 _CLEAR_LEAD = 0.3
+_PERHAPS = 0.3
+"""From here on a question beside a city is offered before the places there; measured on the labelled ones."""
+_HARDLY = 0.1
+"""Below this "park" and "centre" mean no place of ours in what is elsewhere: "park my car in Lahore"."""
 _RARE = 2.0
 """A name weighs more than this; "PSEB" (1.2), in the name of one park, is in four of ten answers."""
 _ENOUGH_OF_A_FIGURE = 0.5
+_NEAR_A_FIGURE = 0.3
+"""How near a phrasing must come for an answer that tells a number: "how many" is asked of many things."""
 _MOST_OF_A_MESSAGE, _MORE_THAN_ALL = 0.8, 2.0
 _TALK = {f"@{talk}": talk for talk in ("hello", "thanks", "bye", "help", "human")}
 
@@ -47,8 +53,7 @@ def decide(message: Message) -> Reading:
 def _talk(message: Message) -> Reading | None:
     if message.heard.speaks_of_places or message.where.cities:
         return None
-    talk = message.heard.talk if not _speaks_of_more(message) else None
-    talk = _TALK.get(message.asked.wish, talk)
+    talk = _TALK.get(message.asked.wish) if _speaks_of_more(message) else message.heard.talk
     if talk is None:
         return None
     if talk == "human":
@@ -84,6 +89,8 @@ def _near(message: Message) -> Reading | None:
 def _question(message: Message) -> Reading | None:
     if not message.asked.topics or not _speaks_of_more(message) or not is_topic(message.asked.wish):
         return None
+    if message.asked.topics[0] == FIGURES and message.asked.nearness < _NEAR_A_FIGURE:
+        return None
     sure = message.asked.confidence
     named = set(message.words) - set(message.where.rest.split())
     about_city = message.asked.said & named
@@ -112,8 +119,10 @@ def _city(message: Message) -> Reading | None:
     where = message.where
     if not where.cities and not where.candidates:
         return None
-    if where.cities and _is_elsewhere(message) and not message.heard.speaks_of_places:
+    if where.cities and _means_no_place(message):
         return None
+    if where.cities and _may_be_question(message):
+        return _faq(message, Decision.ASK_BACK, message.asked.confidence)
     decision = Decision.ANSWER if where.cities else Decision.ASK_BACK
     return Reading(
         Intent.FIND_CITY,
@@ -122,6 +131,17 @@ def _city(message: Message) -> Reading | None:
         candidates=where.candidates,
         keep=keep_of(message.heard),
     )
+
+
+def _means_no_place(message: Message) -> bool:
+    speaks_of_places = message.heard.speaks_of_places and message.asked.confidence >= _HARDLY
+    return _is_elsewhere(message) and not speaks_of_places
+
+
+def _may_be_question(message: Message) -> bool:
+    """Whether a message that names a city, but no kind of place, may ask something that an answer tells."""
+    likely = is_topic(message.asked.wish) and message.asked.confidence >= _PERHAPS
+    return likely and _speaks_of_more(message) and not message.heard.speaks_of_places
 
 
 def _listed(message: Message) -> Reading | None:

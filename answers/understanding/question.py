@@ -12,6 +12,7 @@ from answers.understanding.points import find_point, is_short_map_link
 from answers.understanding.ranking import Ranking
 from answers.understanding.reading import Decision, Intent, Reading
 from answers.understanding.retrieval import Retrieval
+from answers.understanding.terms import is_year
 from answers.understanding.vocabulary import Vocabulary
 from domain.geometry import Point
 
@@ -53,8 +54,10 @@ class QuestionReader:
             keep = keep_of(self._vocabulary.hear(where.rest.split()))
             return Reading(Intent.FIND_NEARBY, Decision.ANSWER, 1.0, language, keep=keep, point=point)
         message = await self._take_apart(text, where, subject)
+        reading = decide(message)
         return replace(
-            decide(message),
+            reading,
+            year=_year(message, reading),
             language=language,
             cities=message.where.cities,
             topics=message.asked.topics,
@@ -72,9 +75,20 @@ class QuestionReader:
             where=where,
             heard=heard,
             asked=asked,
-            figures=await self._retrieval.figures(words if counts else ()),
+            figures=await self._retrieval.figures(words if counts else (), _names(where)),
             places=await self._retrieval.places(heard.unexplained),
         )
+
+
+def _names(where: CityMatches) -> tuple[str, ...]:
+    """The words by which figures name the cities."""
+    return tuple(word for city_id in where.cities for word in city_id.split("_"))
+
+
+def _year(message: Message, reading: Reading) -> str | None:
+    """The year that something is counted for."""
+    counts = reading.intent is Intent.STATS or "count" in message.heard.wishes
+    return next(filter(is_year, message.words), None) if counts else None
 
 
 def _hint(text: str) -> str | None:

@@ -19,7 +19,8 @@ class Ranked:
     """What a message asks, best first: topics, and answers by their topic's rank.
 
     `confidence` says how likely the best topic is the one meant (0 to 1); `wish` is the label that the
-    classifier puts first, which may be no topic; `said` are the words that phrasings of the best answer have.
+    classifier puts first, which may be no topic; `said` are the words that phrasings of the best answer have;
+    `nearness` says how near the nearest of those phrasings comes (0 to 1).
     """
 
     topics: tuple[str, ...] = ()
@@ -27,6 +28,7 @@ class Ranked:
     confidence: float = 0.0
     wish: str = ""
     said: frozenset[str] = frozenset()
+    nearness: float = 0.0
 
 
 class Ranking:
@@ -56,14 +58,18 @@ class Ranking:
         topics = [topic for topic in ranked if topic in self._answers]
         if topics[:1] != ranked[:1]:  # an older directory, which stands in for faulty data, has no answer
             return Ranked(wish=judgement.best)
-        nearest = self._nearest_first(topics[0], words)
+        nearness = self._phrasings.nearness(words, topics[0])
+        nearest = sorted(self._answers[topics[0]], key=lambda answer_id: -nearness.get(answer_id, 0.0))
         others = [answer_id for topic in topics[1:] for answer_id in self._answers[topic]]
         said = self._phrasings.used(words, topics[0], nearest[0])
-        return Ranked(tuple(topics), (*nearest, *others), judgement.confidence, judgement.best, said)
-
-    def _nearest_first(self, topic: str, words: Sequence[str]) -> list[str]:
-        nearness = self._phrasings.nearness(words, topic)
-        return sorted(self._answers[topic], key=lambda answer_id: -nearness.get(answer_id, 0.0))
+        return Ranked(
+            tuple(topics),
+            (*nearest, *others),
+            judgement.confidence,
+            judgement.best,
+            said,
+            nearness.get(nearest[0], 0.0),
+        )
 
 
 def _blended(judgement: Judgement, found: Mapping[str, float]) -> list[str]:

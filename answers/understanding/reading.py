@@ -33,7 +33,8 @@ class Decision(StrEnum):
 class Reading:
     """A message as understood. Ids are ranked, best first; `confidence` (0 to 1) is that of the intent.
 
-    `also` are the further questions of the same message.
+    `year` is the one that a number is asked for, which what is known may not be of; `also` are the further
+    questions of the same message.
     """
 
     intent: Intent
@@ -50,6 +51,7 @@ class Reading:
     answer_ids: tuple[str, ...] = ()
     figure_id: str | None = None
     stat: str | None = None
+    year: str | None = None
     talk: str | None = None
     hint: str | None = None
     also: tuple["Reading", ...] = ()

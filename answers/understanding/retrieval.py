@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from answers.understanding.phrasings import Phrasings
-from answers.understanding.terms import WordWeights, terms, word_terms
+from answers.understanding.terms import WordWeights, is_year, terms, word_terms
 from storage.directory.search import Hit, Search
 
-_CANDIDATES = 12
+_CANDIDATES = 24
+_EXPLAINED = 0.5
+"""A figure of the year asked for must explain so much of a message to go before one of another year."""
 _SOUNDS_ALIKE = 0.7
 """What a word counts, of 1, that only sounds like one in the text."""
 
@@ -37,14 +39,22 @@ class Retrieval:
         self._phrasings = phrasings
         self._weights = weights
 
-    async def figures(self, words: Sequence[str]) -> Found:
-        """The figures that fit the words; labels are the statistics that people ask for by name."""
+    async def figures(self, words: Sequence[str], named: Sequence[str] = ()) -> Found:
+        """The figures that fit the words; labels are the statistics that people ask for by name.
+
+        A figure must speak of `named`, the words of a city. One of the year asked for goes before the others.
+        """
         if not words:
             return Found()
-        hits = await self._search.figures(terms(words), _CANDIDATES)
+        hits = await self._search.figures(terms((*words, *named)), _CANDIDATES)
         nearness = self._phrasings.nearness(words, "")
         nearer = [replace(hit, score=hit.score * (1 + nearness.get(hit.id, 0.0))) for hit in hits]
-        return self._rated(sorted(nearer, key=lambda hit: -hit.score), words)
+        ranked = sorted(nearer, key=lambda hit: -hit.score)
+        meant = [hit for hit in ranked if hit.words.issuperset(named)]
+        years = {word for word in words if is_year(word)}
+        dated = [hit for hit in meant if hit.words.issuperset(years)]
+        found = self._rated(dated, words)
+        return found if found.coverage >= _EXPLAINED else self._rated(meant, words)
 
     async def places(self, words: Sequence[str]) -> Found:
         """The places whose name, host or address fits the words."""

@@ -1,5 +1,6 @@
 """The terms a text is searched by: each word, and the consonants it shares with its other spellings."""
 
+import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
@@ -9,8 +10,14 @@ from answers.understanding.fold import skeleton, tokens
 _MARK = "zz"
 """Starts every skeleton, so that none is taken for a word. No Urdu or English word starts like this."""
 _SHORTEST = 2
+_YEAR = re.compile("(?:19|20)[0-9]{2}")
 _WEIGHT_OF_UNKNOWN = 5.2
 """A word no answer knows counts like one that a single answer knows: ln(1 + 175)."""
+
+
+def is_year(word: str) -> bool:
+    """Whether a folded word is a year, as people ask for figures of one."""
+    return _YEAR.fullmatch(word) is not None
 
 
 def word_terms(word: str) -> tuple[str, ...]:

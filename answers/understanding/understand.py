@@ -56,7 +56,8 @@ class Understanding:
     async def _leaning(self, text: str, alone: Reading, before: About) -> Reading | None:
         """The question with the subject of the turn before, where both speak for the same topic."""
         subject = self._subjects.of(before)
-        if subject is None or alone.cities or alone.intent is Intent.SMALLTALK or _is_clear(text, alone):
+        stands_alone = alone.cities or alone.intent is Intent.SMALLTALK or _is_clear(text, alone)
+        if subject is None or stands_alone or _is_foreign(text, alone):
             return None
         reading = await self._questions.read(text, subject.words)
         if reading.intent not in _INFORMING or reading.topics[0] not in subject.topics:
@@ -69,6 +70,11 @@ def _is_clear(text: str, alone: Reading) -> bool:
     """Whether a question says by itself what it is about, and does not point back."""
     sure = alone.decision is Decision.ANSWER and alone.confidence >= _CLEAR
     return sure and alone.intent in _INFORMING and not points_back(tokens(text))
+
+
+def _is_foreign(text: str, alone: Reading) -> bool:
+    """Whether a message that nothing of ours comes near says nothing that stands for the turn before."""
+    return alone.decision is Decision.DONT_KNOW and not points_back(tokens(text))
 
 
 def _joined(whole: Reading, several: Sequence[Reading]) -> Reading:

@@ -112,18 +112,31 @@ class Places:
 
     async def programme(self, programme_id: str, language: Language) -> Programme | None:
         """The programme with this id, in this language or else in English."""
-        rows = await self._rows("SELECT * FROM programmes WHERE id = ?", [programme_id])
-        worded = await self._rows(
-            "SELECT wording FROM wordings WHERE kind = 'programme' AND id = ? AND language = ?",
-            [programme_id, language],
+        programmes = await self._programmes("WHERE programmes.id = ?", [programme_id], language)
+        return programmes[0] if programmes else None
+
+    async def programmes(self, language: Language) -> list[Programme]:
+        """All programmes by their ids, in this language or else in English."""
+        return await self._programmes("ORDER BY programmes.id", [], language)
+
+    async def _programmes(self, rest: str, values: Iterable[object], language: Language) -> list[Programme]:
+        rows = await self._rows(
+            "SELECT programmes.*, wording FROM programmes LEFT JOIN wordings"
+            " ON wordings.kind = 'programme' AND wordings.id = programmes.id AND wordings.language = ?"
+            f" {rest}",
+            [language, *values],
         )
-        cells = json.loads(worded[0]["wording"]) if worded else {}
-        return Programme(**{**rows[0], **cells}) if rows else None
+        return [_programme(row) for row in rows]
 
 
 def _place(row: sqlite3.Row) -> Place:
     cells = {name: row[name] for name in Place.model_fields}
     return Place(**{**cells, "extra_sources": json.loads(row["extra_sources"])})
+
+
+def _programme(row: sqlite3.Row) -> Programme:
+    cells = {name: row[name] for name in Programme.model_fields}
+    return Programme(**{**cells, **json.loads(row["wording"] or "{}")})
 
 
 def _density(places: int, south: float, north: float, west: float, east: float) -> float:

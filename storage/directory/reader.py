@@ -13,9 +13,18 @@ from storage.directory.search import Search
 
 
 @dataclass(frozen=True, slots=True)
-class Directory:
-    """The queries, by what they are about."""
+class Release:
+    """A version of the directory: what names its content, and when it was built (UTC, ISO 8601)."""
 
+    fingerprint: str
+    built_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """Which release it is, and the queries by what they are about."""
+
+    release: Release
     cities: Cities
     places: Places
     figures: Figures
@@ -27,4 +36,12 @@ class Directory:
 async def open_directory(path: Path) -> AsyncIterator[Directory]:
     """Opens a built directory and closes it at the end."""
     async with open_rows(path) as rows:
-        yield Directory(Cities(rows), Places(rows), Figures(rows), Answers(rows), Search(rows))
+        [release] = await rows("SELECT * FROM release", [])
+        yield Directory(
+            Release(**dict(release)),
+            Cities(rows),
+            Places(rows),
+            Figures(rows),
+            Answers(rows),
+            Search(rows),
+        )

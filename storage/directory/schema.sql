@@ -54,6 +54,7 @@ CREATE TABLE places (
     lat REAL,
     lon REAL,
     precision TEXT NOT NULL,
+    coordinate_source TEXT,
     website TEXT,
     apply_url TEXT,
     source_url TEXT NOT NULL,

@@ -153,9 +153,15 @@ async def test_the_buttons_under_two_answers_work(ayesha: Conversation) -> None:
     await ayesha.says("stp in faisalabad and is paypal available in pakistan?")
     both = ayesha.person.latest()
     assert (await ayesha.does(ayesha.person.presses, both, "Sitara")).startswith("Sitara Technopark")
-    assert unmarked(await ayesha.does(ayesha.person.presses, both, "اردو")).startswith(
-        question("pay-paypal", UR)
-    )
+    assert ayesha.buttons[-2:] == ["اردو", "Roman Urdu"]
+
+
+async def test_two_answers_are_both_shown_in_the_language_tapped(ayesha: Conversation) -> None:
+    await ayesha.says("stp in faisalabad and is paypal available in pakistan?")
+    for button, language in (("اردو", UR), ("English", EN), ("Roman Urdu", ROMAN)):
+        both = unmarked(await ayesha.does(ayesha.person.presses, ayesha.person.latest(), button))
+        assert both.startswith(city_heading("faisalabad", language))
+        assert question("pay-paypal", language) in both
 
 
 async def test_of_what_is_too_long_for_one_message_the_first_question_is_answered(
@@ -178,3 +184,31 @@ async def test_a_greeting_before_a_question_costs_nothing(ayesha: Conversation) 
 async def test_the_next_question_leans_on_a_message_of_two(ayesha: Conversation) -> None:
     await ayesha.says(f"hello, {HOW}?")
     assert await asks(ayesha, "us ki fees kitni ha") == question("pseb-freelancer-fee", ROMAN)
+
+
+# taps
+
+
+async def test_a_short_question_leans_on_the_answer_that_was_tapped(ayesha: Conversation) -> None:
+    await ayesha.says("what is an e-Rozgaar centre")
+    await ayesha.says("/start")
+    for label in (phrases(EN).label("button.sections"), "Registration", question("pseb-freelancer-how", EN)):
+        await ayesha.presses(label)
+    assert await asks(ayesha, "us ki fees kitni ha") == question("pseb-freelancer-fee", ROMAN)
+
+
+async def test_a_short_question_leans_on_the_place_that_was_tapped(ayesha: Conversation) -> None:
+    await ayesha.says("stp in faisalabad")
+    await ayesha.says("is paypal available in pakistan?")
+    await ayesha.presses("Sitara")
+    assert unmarked(await ayesha.says("address?")).startswith(city_heading("faisalabad", EN))
+
+
+async def test_after_a_tap_the_message_before_it_can_still_be_edited(ayesha: Conversation) -> None:
+    asked = ayesha.person.says("stp in faisalabad")
+    await ayesha.poller.poll()
+    await ayesha.presses("Sitara")
+    messages = len(ayesha.person.received())
+    edited = await ayesha.does(ayesha.person.edits, asked, "is paypal available in pakistan?")
+    assert unmarked(edited).startswith(question("pay-paypal", EN))
+    assert len(ayesha.person.received()) == messages

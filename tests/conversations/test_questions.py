@@ -203,3 +203,36 @@ async def test_a_link_to_what_is_gone_says_so_and_offers_a_new_start(
 async def test_a_link_of_an_unknown_kind_opens_the_first_page(ayesha: Conversation, payload: str) -> None:
     await ayesha.says("paypal")
     assert "STP in Faisalabad" in await ayesha.does(ayesha.person.starts, payload)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("how many parks did Lahore have in 2021", "Lahore had 8 software technology parks in July 2021"),
+        ("how many software technology parks were there in December 2021", "22 parks in December 2021"),
+        ("how many e-Rozgaar centres are planned by 2027", "by February 2027"),
+    ],
+)
+async def test_a_number_of_another_year_is_told_where_it_is_known(
+    ayesha: Conversation, asked: str, said: str
+) -> None:
+    shown = await ayesha.says(asked)
+    assert said in shown
+    assert "I have no number for" not in shown
+
+
+@pytest.mark.parametrize(
+    ("asked", "year", "said"),
+    [
+        ("how many software technology parks were there in 2015", "2015", "As of 13 February 2025"),
+        ("how many freelancers will Pakistan have in 2031", "2031", "As of "),
+        ("how many parks did Multan have in 2018", "2018", "Multan, Punjab"),
+        ("how much tax did freelancers pay in 2012", "2012", "As of "),
+    ],
+)
+async def test_a_number_of_a_year_that_is_not_known_is_said_not_to_be(
+    ayesha: Conversation, asked: str, year: str, said: str
+) -> None:
+    shown = await ayesha.says(asked)
+    assert shown.startswith(f"I have no number for {year}.")
+    assert said in shown

@@ -105,5 +105,5 @@ def test_one_tap_shows_a_card_in_each_of_the_other_languages(everything: Everyth
         if offered:
             led.add(action)
             assert {tap.language for tap in offered} == set(available()) - {everything.language}
-            assert {tap.shown for tap in offered} == {action}
+            assert {tap.shown for tap in offered} == {(action,)}
     assert len(led) > 400

@@ -4,10 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answers.cards.joining import joined
+from answers.actions import ShowAnswer
+from answers.cards.general import other_languages
+from answers.cards.joining import in_languages, joined
 from domain.geometry import Point
+from domain.languages import Language
 from domain.replies import Html, Link, Press, Reply, Venue
 from tests.texts.telegram import utf16_length
+from texts.catalogue import phrases
 
 LONGEST = 4096
 
@@ -70,3 +74,17 @@ def test_the_limit_is_counted_as_telegram_counts(spare: int) -> None:
     first = Reply(Html("😀" * 1000))
     second = Reply(Html("x" * (LONGEST - between - 2000 + spare)))
     assert (joined([first, second]) == first) == bool(spare)
+
+
+def test_what_does_not_fit_into_a_language_button_has_none() -> None:
+    t = phrases(Language.ENGLISH)
+    for ids, languages in ((("a", "b"), 2), (("a" * 30, "b" * 30), 0)):
+        shown = [ShowAnswer(its_id) for its_id in ids]
+        replies = [Reply(Html(one.answer_id), (other_languages(t, one),)) for one in shown]
+        assert len(of(in_languages(t, replies, shown))) == languages
+
+
+def test_a_part_that_is_no_card_leaves_the_whole_without_language_buttons() -> None:
+    t = phrases(Language.ENGLISH)
+    replies = [Reply(Html("a"), (other_languages(t, ShowAnswer("a")),)), Reply(Html("hello"))]
+    assert of(in_languages(t, replies, [ShowAnswer("a"), None])) == []
