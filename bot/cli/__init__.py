@@ -2,6 +2,7 @@
 
 from bot.cli import asking, directory, ledger, serving
 from bot.cli.doctor import doctor
+from bot.cli.export import export
 from bot.cli.group import cli
 
 __all__ = ["cli"]
@@ -9,6 +10,6 @@ __all__ = ["cli"]
 for command in (
     *(serving.run, serving.sandbox, serving.chat),
     *(asking.ask, asking.evaluate, asking.reports, asking.questions, asking.train),
-    *(ledger.migrate, ledger.backup, ledger.restore, doctor, directory.directory),
+    *(ledger.migrate, ledger.backup, ledger.restore, doctor, directory.directory, export),
 ):
     cli.add_command(command)

@@ -8,7 +8,7 @@ import pytest
 from tests.bot.conftest import Command
 
 COMMANDS = [
-    *("ask", "backup", "chat", "directory", "doctor", "evaluate", "migrate"),
+    *("ask", "backup", "chat", "directory", "doctor", "evaluate", "export", "migrate"),
     *("questions", "reports", "restore", "run", "sandbox"),
 ]
 ANY = ["ask", "lahore"]
