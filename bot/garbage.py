@@ -2,7 +2,7 @@
 
 import gc
 
-_COLLECTED_AFTER = 20_000, 50, 50
+_COLLECTED_AFTER = 5_000, 10, 10
 
 
 def keep_out_of_collections() -> None:

@@ -19,8 +19,8 @@ _LANE = 8
 """Bytes from one label's number to the next in the long integers that are added up."""
 _FINEST = 2.0**30
 """Into how many steps the greatest factor is divided; more would not fit into one digit of a long one."""
-_LATELY = 4000
-"""Of so many features the rows are kept as they are reckoned with, 3 MB."""
+_LATELY = 2000
+"""Of so many features the rows are kept as they are reckoned with, 1.5 MB."""
 _ZERO = 128
 _FROM_ZERO_UP = bytes(byte ^ _ZERO for byte in range(256))
 """Leads from a signed byte to the same number counted from -128 on, so that no lane is ever negative."""

@@ -1,7 +1,6 @@
 """The terms a text is searched by: each word, and the consonants it shares with its other spellings."""
 
 import re
-import sys
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
@@ -43,7 +42,7 @@ class WordWeights:
 
     def __init__(self, weights: Mapping[str, float]) -> None:
         """Takes the inverse document frequencies of terms (natural logarithms)."""
-        self._weights = {sys.intern(term): weight for term, weight in weights.items()}
+        self._weights = weights
 
     def of_word(self, word: str) -> float:
         """The weight of a folded word: the least of its terms', so that a misspelling is no rare word."""

@@ -2,6 +2,7 @@
 
 import json
 import math
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -104,8 +105,11 @@ class Search:
     async def word_weights(self) -> dict[str, float]:
         """How telling each word of the answers is: its inverse document frequency, natural logarithm."""
         total = (await self._rows("SELECT count(*) FROM answers", []))[0][0]
-        rows = await self._rows("SELECT word, answers FROM words", [])
-        return {row["word"]: math.log(1 + total / row["answers"]) for row in rows}
+        # a row for each number of answers: tens of thousands of words have the same
+        query = "SELECT answers, group_concat(word, ' ') AS words FROM words GROUP BY answers"
+        rows = await self._rows(query, [])
+        weights = ((math.log(1 + total / row["answers"]), row["words"].split()) for row in rows)
+        return {sys.intern(word): weight for weight, words in weights for word in words}
 
 
 def _summed(found: Mapping[str, Mapping[int, float]], words: Sequence[str]) -> dict[int, float]:
