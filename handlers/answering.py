@@ -30,11 +30,11 @@ async def respond(update: Update, context: Context, reply: Reply, about: About =
         await _correct(update, context, reply, about)
         return
     in_group = message.chat.type != ChatType.PRIVATE
-    sent = await sending.send(
+    reply_id = await sending.send(
         context.bot, message.chat_id, reply, to=message.message_id if in_group else None
     )
     now, language = context.services.now(), context.viewer(update).language
-    await _note(Turn(message.chat_id, message.message_id, sent.message_id, now, language, about), context)
+    await _note(Turn(message.chat_id, message.message_id, reply_id, now, language, about), context)
 
 
 async def _note(turn: Turn, context: Context) -> None:

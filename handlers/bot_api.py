@@ -34,6 +34,15 @@ class TelegramBot(ExtBot[Ticket]):
         updates: list[JSON] = await self._post("getUpdates", asked, read_timeout=patience)
         return updates
 
+    async def say(self, chat_id: int, text: str, **parameters: Any) -> int:
+        """What `send_message` does, with parameters as the Bot API wants them; the id of the new message.
+
+        Raises TelegramError.
+        """
+        message = await self._post("sendMessage", {"chat_id": chat_id, "text": text, **parameters})
+        said: int = message["message_id"]
+        return said
+
     async def _do_post(self, endpoint: str, data: JSON, **times: Any) -> bool | JSON | list[JSON]:
         answer = await super()._do_post(endpoint, data, **times)
         return _slim(answer) if isinstance(answer, dict) and "chat" in answer else answer

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from telegram import Message
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
@@ -17,8 +16,8 @@ _SAME = "message is not modified"
 _TOO_LATE = "query is too old"
 
 
-async def send(bot: TelegramBot, chat_id: int, reply: Reply, to: int | None = None) -> Message:
-    """Sends a reply as a message of its own, in groups as an answer to message `to`."""
+async def send(bot: TelegramBot, chat_id: int, reply: Reply, to: int | None = None) -> int:
+    """Sends a reply as a message of its own, in groups as an answer to message `to`; returns its id."""
     if reply.venue:
         await bot.send_venue(
             chat_id,
@@ -28,14 +27,8 @@ async def send(bot: TelegramBot, chat_id: int, reply: Reply, to: int | None = No
             address=reply.venue.address,
         )
     below = _location_keyboard(reply.ask_location) if reply.ask_location else markup(reply.rows)
-    return await bot.send_message(
-        chat_id,
-        reply.text,
-        parse_mode=ParseMode.HTML,
-        reply_to_message_id=to,
-        allow_sending_without_reply=True if to else None,
-        api_kwargs=NO_PREVIEW | below,
-    )
+    answers = {"reply_parameters": {"message_id": to, "allow_sending_without_reply": True}} if to else {}
+    return await bot.say(chat_id, reply.text, parse_mode=ParseMode.HTML, **NO_PREVIEW, **below, **answers)
 
 
 async def edit(bot: TelegramBot, chat_id: int, message_id: int, reply: Reply) -> int:
@@ -44,7 +37,7 @@ async def edit(bot: TelegramBot, chat_id: int, message_id: int, reply: Reply) ->
     Returns the id of the message in which the reply stands.
     """
     if reply.venue or reply.ask_location:
-        return (await send(bot, chat_id, reply)).message_id
+        return await send(bot, chat_id, reply)
     try:
         await bot.edit_message_text(
             reply.text,
@@ -55,7 +48,7 @@ async def edit(bot: TelegramBot, chat_id: int, message_id: int, reply: Reply) ->
         )
     except BadRequest as error:
         if _SAME not in error.message.lower():
-            return (await send(bot, chat_id, reply)).message_id
+            return await send(bot, chat_id, reply)
     return message_id
 
 

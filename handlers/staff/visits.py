@@ -72,7 +72,7 @@ class Visit:
 
     async def say(self, reply: Reply) -> int:
         """Sends a card as a message of its own; returns its message id."""
-        return (await sending.send(self.bot, self.user_id, reply)).message_id
+        return await sending.send(self.bot, self.user_id, reply)
 
     async def refuse(self, why: Refused, about: int) -> None:
         """Says why something was not done."""

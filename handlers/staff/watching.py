@@ -58,11 +58,11 @@ async def tell(bot: TelegramBot, services: Services, announcement: Announcement)
         return
     reply, phase = status
     try:
-        message = await sending.send(bot, chat_id, reply)
+        message_id = await sending.send(bot, chat_id, reply)
     except TelegramError as error:
         log.warning("author.not_told", announcement=announcement.id, error=str(error))
         return
-    card = ProgressCard(chat_id, announcement.id, message.message_id, phase, services.now())
+    card = ProgressCard(chat_id, announcement.id, message_id, phase, services.now())
     await _keep(services, card)
 
 

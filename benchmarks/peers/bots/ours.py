@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, cast
 
 from telegram import Update
 from telegram.ext import Application, MessageHandler, filters
-from telegram.request import BaseRequest
 
 from benchmarks.peers.places import Hits, Search, opened, reply
 from benchmarks.peers.setup import Setup, told
@@ -46,32 +45,35 @@ class Remembered:
         return {text: await self._search.find(text) for text in texts}
 
 
-def answering(search: Search) -> MessageHandler[Any, Any]:
+def answering(search: Search, in_body: bool) -> MessageHandler[Any, Any]:
     """The handler, which replies as those of the real bot do."""
 
     async def answer(update: Update, context: Any) -> None:
         assert update.message  # noqa: S101
         text, buttons = reply(await search.find(update.message.text or ""))
         rows = tuple((Press(label, data),) for label, data in buttons)
-        await sending.send(context.bot, update.message.chat_id, Reply(Html(text), rows))
+        if in_body:  # then there is no number of a message to be returned
+            await context.bot.send_message(update.message.chat_id, text, api_kwargs=sending.markup(rows))
+        else:
+            await sending.send(context.bot, update.message.chat_id, Reply(Html(text), rows))
 
     return MessageHandler(filters.TEXT, answer)
 
 
 @asynccontextmanager
-async def application(setup: Setup, remember: bool, request: BaseRequest) -> AsyncIterator["Bot"]:
+async def application(setup: Setup, remember: bool, in_body: bool) -> AsyncIterator["Bot"]:
     """The bot, wired as `bot.assembly` does it."""
     calls = TelegramBot(
         setup.token,
         f"{setup.api}/bot",
-        request=request,
+        request=InBody(setup.api, ["sendMessage"]) if in_body else Transport(setup.api),
         get_updates_request=Transport(setup.api, connections=1, read_seconds=10),
         rate_limiter=Unpaced(),
     )
     builder = Application.builder().application_class(Candid).bot(calls).updater(None).job_queue(None)
     bot = cast("Bot", builder.build())
     async with opened(setup.file) as search, bot.bot, bot:
-        bot.add_handler(answering(cast(Search, Remembered(search)) if remember else search))
+        bot.add_handler(answering(cast(Search, Remembered(search)) if remember else search, in_body))
         yield bot
 
 
@@ -95,8 +97,7 @@ async def push(bot: "Bot", setup: Setup) -> None:
 
 async def main(setup: Setup, remember: bool, in_body: bool) -> None:
     """Runs until it is killed."""
-    request = InBody(setup.api, ["sendMessage"]) if in_body else Transport(setup.api)
-    async with application(setup, remember, request) as bot:
+    async with application(setup, remember, in_body) as bot:
         keep_out_of_collections()
         if setup.polling:
             await bot.bot.delete_webhook()
