@@ -88,8 +88,9 @@ def test_every_action_has_a_verb_of_its_own() -> None:
     assert not any(":" in verb for verb in verbs)
 
 
-@pytest.mark.parametrize("kind", EVERY_ACTION, ids=lambda kind: kind.__name__)
-def test_the_longest_values_of_the_real_data_fit(kind: type[Action]) -> None:
+@pytest.fixture(scope="module")
+def longest() -> dict[str, Any]:
+    """Of each value the longest that the real data have."""
     data = load(DATA)
     answers = [answer for topic in data.topics for answer in topic.row.answers]
     longest: dict[str, Any] = {
@@ -116,6 +117,11 @@ def test_the_longest_values_of_the_real_data_fit(kind: type[Action]) -> None:
     )
     longest["shown"] = (max(cards, key=lambda card: len(encode(card))),)
     longest["about"] = max(f"place_{longest['place_id']}", f"answer_{longest['answer_id']}", key=len)
+    return longest
+
+
+@pytest.mark.parametrize("kind", EVERY_ACTION, ids=lambda kind: kind.__name__)
+def test_the_longest_values_of_the_real_data_fit(kind: type[Action], longest: dict[str, Any]) -> None:
     action = kind(**{field.name: longest[field.name] for field in fields(kind)})
     assert decode(encode(action)) == action
 
