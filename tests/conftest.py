@@ -15,6 +15,7 @@ from answers.guide import Guide
 from answers.inline import Inline
 from answers.understanding.terms import index_text
 from bot.assembly import assembled_around, opened_guide
+from bot.garbage import keep_out_of_collections
 from bot.receiving.polling import Poller
 from bot.settings import Settings
 from domain.languages import Language
@@ -134,8 +135,8 @@ def made_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def state_dir(built: Path, tmp_path: Path) -> Path:
-    """A state folder of the test's own in which the directory stands already."""
-    shutil.copy(built, tmp_path / built.name)
+    """A state folder of the test's own in which the directory stands already; never write into its file."""
+    (tmp_path / built.name).hardlink_to(built)
     return tmp_path
 
 
@@ -197,3 +198,8 @@ async def in_english(bot: Bot, ayesha: Conversation) -> None:
     """Ayesha has chosen English: commands and words of no language of their own are answered in it."""
     async with bot.bot_data.ledger.writing() as connection:
         await people.choose_language(connection, ayesha.person.id, Language.ENGLISH)
+
+
+def pytest_collection_finish() -> None:
+    """All modules are there by now; to look through them for garbage again and again would take a while."""
+    keep_out_of_collections()

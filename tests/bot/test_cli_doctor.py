@@ -139,6 +139,7 @@ def _damage_directory(state: Path, *_: Any) -> None:
     [built] = state.glob("directory-*.sqlite")
     content = bytearray(built.read_bytes())
     content[4096:200_000] = b"\xff" * (200_000 - 4096)
+    built.unlink()  # other tests have the same file
     built.write_bytes(content)
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import tomllib
+from functools import cache
 from typing import Any
 
 from answers.actions import Action
@@ -34,12 +35,14 @@ def presses(reply: Reply) -> list[Action]:
     return [action for action in actions if action is not None]
 
 
+@cache
 def rows(name: str) -> list[dict[str, str]]:
     """The rows of a data file as they stand there."""
     with (DATA / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
+@cache
 def reviewed_answers() -> list[dict[str, Any]]:
     """The answers as they stand in their files."""
     files = sorted((DATA / "answers").glob("*.toml"))
@@ -65,6 +68,7 @@ def programme_names(language: Language) -> dict[str, str]:
     return {programme["id"]: programme[language]["name"] for programme in _worded("programmes")}
 
 
+@cache
 def _worded(table: str) -> list[dict[str, Any]]:
     worded = tomllib.loads((DATA / "wordings" / f"{table}.toml").read_text(encoding="utf-8"))
     return list(worded[table])
