@@ -29,7 +29,7 @@ kills: $(VENV)/.dev  ## kill the sender, then the bot, hundreds of times and cou
 transcripts: $(VENV)/.run  ## write docs/transcripts anew after a change of what the bot says
 	@$(BIN)/python -m docs.transcribe
 
-bench: $(BENCH)/.ready  ## measure the small bot on our runtime beside other libraries (25 minutes; docs/performance.md)
+bench: $(BENCH)/.ready  ## measure the small bot on our runtime beside other libraries (half an hour; docs/performance.md)
 	@$(BENCH)/bin/python -m benchmarks.peers
 
 check: $(VENV)/.dev  ## formatting, lint, types, import contracts
