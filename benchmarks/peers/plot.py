@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
-from benchmarks.peers.contenders import BARE, OURS, REMEMBERING
+from benchmarks.peers.contenders import BARE, OURS
 from benchmarks.peers.report import Results
 
 PANELS = (
@@ -51,7 +51,7 @@ def _bars(results: Results, mode: str, figure: str) -> Iterator[_Bar]:
 def _drawn(bars: list[_Bar], y: int) -> Iterator[str]:
     for number, bar in enumerate(bars):
         top, width = y + _STEP * number, max(1, round(_BAR * bar.share))
-        colour = _OURS if bar.bot in (OURS, REMEMBERING) else _OTHERS
+        colour = _OURS if bar.bot.startswith(OURS) else _OTHERS
         yield _text(_MARGIN, top + 14, bar.bot)
         yield f'<rect x="{_LABEL}" y="{top}" width="{width}" height="{_STEP - 6}" fill="{colour}"/>'
         yield _text(_LABEL + width + 6, top + 14, f"{bar.value:.{0 if bar.value >= 100 else 1}f}")

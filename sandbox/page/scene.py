@@ -28,6 +28,7 @@ class Scene:
         self.stream = Stream(self._snapshot, self.crowd.figures)
         self._cities = cities
         self._records: deque[Object] = deque(maxlen=_MOST_RECORDS)
+        self._last_update = 0
         world.listen(self._see)
         world.watch(self._watch)
 
@@ -54,7 +55,7 @@ class Scene:
             self.crowd.received()
 
     def _watch(self, call: Call) -> None:
-        for record in records(self.world, call):
+        for record in filter(self._is_news, records(self.world, call)):
             chat = self.world.chats.get(record["chat"])
             if chat is None or self.cast.follows(chat):
                 self._records.append(record)
@@ -63,6 +64,14 @@ class Scene:
                 self.crowd.refused(call)
         if call.ok:
             self._tell_effect(call)
+
+    def _is_news(self, record: Object) -> bool:
+        """Whether it is no update brought once more: bots may fetch it until they have replied."""
+        if "update" not in record:
+            return True
+        number = record["update"]["update_id"]
+        before, self._last_update = self._last_update, max(self._last_update, number)
+        return bool(number > before)
 
     def _tell_effect(self, call: Call) -> None:
         """What calls change that no event tells."""

@@ -170,3 +170,12 @@ async def test_a_refused_call_is_told_with_its_reason(scene: Scene, bot: Bot) ->
     [(_, _, record)] = await piece(following)
     assert (record["ok"], record["error_code"]) == (False, 400)
     assert "non-empty" in record["description"]
+
+
+async def test_an_update_that_is_fetched_again_is_told_once(bot: Bot, world: World) -> None:
+    scene = Scene(world, [])
+    scene.cast.people[STUDENT].starts()
+    await bot.does("getUpdates")
+    await bot.does("getUpdates")
+    [(_, _, snapshot), _] = await piece(scene.stream.follow(""))
+    assert [record["update"]["message"]["text"] for record in snapshot["records"]] == ["/start"]
