@@ -3,8 +3,11 @@
 import asyncio
 import socket
 import sys
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import structlog
 from pydantic import SecretStr
@@ -18,7 +21,7 @@ from bot.pacing import Pacing, Unpaced
 from bot.receiving.polling import Poller
 from bot.running import stop_on_signals
 from bot.settings import Settings
-from handlers.services import Services
+from handlers.services import Bot, Services
 from sandbox.listening import private
 from sandbox.page.cities import City
 from sandbox.page.personas import STAFF_IDS
@@ -29,6 +32,7 @@ from sandbox.transport import SandboxRequest
 from sandbox.web import application, served
 from sandbox.world import World
 from storage.directory.reader import open_directory
+from storage.inbox import opened_inbox
 from storage.ledger import people
 
 log = structlog.get_logger(__name__)
@@ -55,7 +59,13 @@ async def play(
             populate(world, population)
             await publish_menu(bot.bot)
             announce(address)
-            await Poller(bot).run(stop)
+            await _polls(bot, stop)
+
+
+async def _polls(bot: Bot, stop: asyncio.Event) -> None:
+    # the inbox goes with the Telegram that it came from
+    with TemporaryDirectory() as folder, opened_inbox(Path(folder, "inbox.jsonl"), time.time) as inbox:
+        await Poller(bot, inbox=inbox).run(stop)
 
 
 @asynccontextmanager

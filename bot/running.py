@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import signal
+import time
 from functools import partial
 
 import structlog
@@ -25,6 +26,7 @@ from bot.settings import CannotRun, Settings
 from bot.vital_signs import checks, delivered
 from handlers.services import Bot
 from sandbox.listening import url
+from storage.inbox import opened_inbox
 
 log = structlog.get_logger(__name__)
 _WRONG_TOKEN = "Telegram refuses TELEGRAM_BOT_TOKEN: ask @BotFather for the right one"  # noqa: S105
@@ -76,17 +78,18 @@ async def _work(bot: Bot, settings: Settings, face: Face, metrics: Metrics, stop
 async def _receive(bot: Bot, settings: Settings, face: Face, metrics: Metrics, stop: asyncio.Event) -> None:
     webhook = settings.webhook
     receiver = Receiver(bot, metrics, patient=webhook is None)
-    poller = None if webhook else Poller(bot, receiver)
-    signs = checks(settings, bot.bot_data, receiver, poller)
-    at_work = AtWork(receiver, signs, partial(delivered, bot.bot_data))
-    with face.showing(at_work):
-        if poller:
-            await bot.bot.delete_webhook()
-            await poller.run(stop)
-        elif webhook:
-            await register(bot, webhook)
-            await stop.wait()
-            await receiver.finish(GRACE_SECONDS)
+    with opened_inbox(settings.inbox, time.time) as inbox:
+        poller = None if webhook else Poller(bot, receiver, inbox)
+        signs = checks(settings, bot.bot_data, receiver, poller)
+        with face.showing(AtWork(receiver, signs, partial(delivered, bot.bot_data))):
+            if poller:
+                await bot.bot.delete_webhook()
+                await poller.run(stop)
+            elif webhook:
+                await Poller(bot, Receiver(bot, metrics), inbox).run_out(stop)
+                await register(bot, webhook)
+                await stop.wait()
+                await receiver.finish(GRACE_SECONDS)
 
 
 def stop_on_signals() -> asyncio.Event:

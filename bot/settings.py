@@ -77,6 +77,8 @@ def _host_and_port(address: str) -> str:
     host, _, port = address.rpartition(":")
     if not host or not port.isdecimal() or int(port) > _HIGHEST_PORT:
         raise ValueError("host:port is expected, such as 127.0.0.1:8080")
+    if ":" in host and not (host.startswith("[") and host.endswith("]")):
+        raise ValueError("an IPv6 address stands in brackets, such as [::1]:8080")
     return address
 
 
@@ -146,6 +148,11 @@ class Settings(BaseSettings):
     def backups(self) -> Path:
         """Where copies of the ledger are kept."""
         return self.state_dir / "backups"
+
+    @property
+    def inbox(self) -> Path:
+        """Where updates stand that are confirmed to Telegram and not settled."""
+        return self.state_dir / "inbox.jsonl"
 
     @property
     def ledger_url(self) -> str:

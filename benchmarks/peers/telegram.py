@@ -19,7 +19,7 @@ from benchmarks.peers.pushing import Pushing
 
 _MOST = 100
 _CHATS = 2000
-_OUTSTANDING = 256
+_OUTSTANDING = 512
 """So many updates wait or are being dealt with while a bot gets as many as it takes."""
 _BUNCH_SECONDS = 0.01
 """Under full load a poll waits so long for more updates to come: else each would bring but a few."""

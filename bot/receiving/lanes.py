@@ -32,6 +32,12 @@ class Lanes(Generic[T]):
         task.add_done_callback(partial(self._ended, chat))
         return task
 
+    async def one_less(self) -> None:
+        """Waits until something that was started has ended."""
+        await asyncio.sleep(0)
+        if self._open:
+            await asyncio.wait(self._open, return_when=asyncio.FIRST_COMPLETED)
+
     async def finish(self, seconds: float) -> None:
         """Waits so long for what was started, and breaks off the rest."""
         if self._open:

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
-MOST_IN_A_CHAT = 20
+MOST_IN_A_CHAT = 100
 """How many updates of one chat wait or are being dealt with."""
-MOST = 256
+MOST = 512
 """How many of all chats."""
 GRACE_SECONDS = 3.5
 """For how long a bot that stops waits for what it has begun."""
@@ -87,6 +87,10 @@ class Receiver:
             task.add_done_callback(partial(self._ended, number, kind_of(content)))
             self._metrics.waiting.set(len(self._lanes))
         return task
+
+    async def one_less(self) -> None:
+        """Waits until one more of what was taken is finished."""
+        await self._lanes.one_less()
 
     async def finish(self, seconds: float) -> None:
         """Takes nothing more; waits so long for what was taken, and breaks off the rest."""

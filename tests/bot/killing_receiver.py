@@ -20,6 +20,7 @@ from answers.understanding.terms import index_text
 from sandbox.people import Person
 from sandbox.world import BotAccount, World
 from storage.directory.build import build
+from storage.inbox import Inbox
 from tests.bot.processes import Process, started
 from tests.bot.telegram import Telegram
 from tests.bot.waiting import until
@@ -83,7 +84,7 @@ async def asked(mode: str, kills: int, folder: Path, seed: int) -> Result:
         port = _free_port()
         for _ in range(kills):
             async with _ready(mode, folder, telegram, port) as bot:
-                await until(lambda: not len(world.updates), 60)  # what the kill before left over
+                await until(lambda: _nothing_left(world, folder), 60)  # of what the kill before left over
                 for asker in askers:
                     asker.asks()
                 await asyncio.sleep(chance.uniform(0, _ANSWERS_TAKE))
@@ -91,7 +92,7 @@ async def asked(mode: str, kills: int, folder: Path, seed: int) -> Result:
                 await bot.ended()
             open_at_kills += sum(len(asker.asked) - asker.answered for asker in askers)
         async with _ready(mode, folder, telegram, port):
-            await until(lambda: not len(world.updates), 60)
+            await until(lambda: _nothing_left(world, folder), 60)
     return Result(
         kills,
         questions=sum(len(asker.asked) for asker in askers),
@@ -109,6 +110,11 @@ async def _ready(mode: str, folder: Path, telegram: Telegram, port: int) -> Asyn
     async with _started(mode, folder, telegram, port) as process:
         await until(lambda: any(method in telegram.asked[before:] for method in _READY[mode]))
         yield process
+
+
+def _nothing_left(world: World, folder: Path) -> bool:
+    """Neither with Telegram nor in the inbox."""
+    return not len(world.updates) and not Inbox(folder / "inbox.jsonl", time.time).unsettled()
 
 
 def _started(mode: str, folder: Path, telegram: Telegram, port: int) -> AbstractAsyncContextManager[Process]:

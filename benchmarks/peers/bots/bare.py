@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from benchmarks.peers import wire
 from benchmarks.peers.setup import Setup, told
 
-_LINES = 64
+_LINES = 256
 _UPDATE = re.compile(rb'"update_id":(\d+).*?"chat":\{"id":(\d+)')
 _BUTTONS = b",".join(b'[{"text":"Place","callback_data":"place:%d"}]' % number for number in range(3))
 _REPLY = b'{"chat_id":%d,"text":"Place","reply_markup":{"inline_keyboard":[' + _BUTTONS + b"]}}"

@@ -2,8 +2,11 @@
 
 import asyncio
 import sys
+import tempfile
+import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from telegram import Update
@@ -23,6 +26,7 @@ from domain.replies import Html, Press, Reply
 from handlers import sending
 from handlers.bot_api import TelegramBot
 from storage.directory.recent import Recent
+from storage.inbox import opened_inbox
 
 if TYPE_CHECKING:
     from handlers.services import Bot
@@ -101,7 +105,9 @@ async def main(setup: Setup, remember: bool, in_body: bool) -> None:
         keep_out_of_collections()
         if setup.polling:
             await bot.bot.delete_webhook()
-            await Poller(bot).run(asyncio.Event())
+            folder = tempfile.mkdtemp(dir=Path(setup.file).parent)  # goes when all have been measured
+            with opened_inbox(Path(folder, "inbox.jsonl"), time.time) as inbox:
+                await Poller(bot, inbox=inbox).run(asyncio.Event())
         else:
             await push(bot, setup)
 
