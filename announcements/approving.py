@@ -17,9 +17,17 @@ from announcements.errors import (
     WrongPhase,
 )
 from announcements.roles import Act, may
-from domain.announcements import Announcement, DeliveryState, PauseReason, Phase, Purpose, Text
+from domain.announcements import (
+    Announcement,
+    DeliveryState,
+    PauseReason,
+    Phase,
+    Purpose,
+    Settlement,
+    Text,
+)
 from domain.languages import Language
-from storage.ledger import announcements, deliveries, totals
+from storage.ledger import announcements, deliveries, settling, totals
 from storage.ledger.audience import freeze
 
 
@@ -100,7 +108,7 @@ async def _freeze(work: Work, draft: Announcement) -> tuple[int, int]:
 
 async def _look_to_parent(work: Work, purpose: Purpose, parent_id: int) -> None:
     """A recall ends its parent and stops what follows up on it. Nothing else comes after a parent that was
-    recalled since it was drafted.
+    recalled since it was drafted. A correction settles the doubts, because it brings the text to these anew.
     """
     parent = await existing(work.connection, parent_id)
     if await totals.is_summed_up(work.connection, parent_id):
@@ -110,6 +118,8 @@ async def _look_to_parent(work: Work, purpose: Purpose, parent_id: int) -> None:
         await _stop_follow_ups(work, parent_id)
     elif parent.phase is Phase.RECALLED:
         raise WrongPhase(parent.phase)
+    elif purpose is Purpose.CORRECTION:
+        await settling.settle(work.connection, parent_id, Settlement.LEAVE, None)
 
 
 async def _call_back(work: Work, parent_id: int) -> None:

@@ -21,7 +21,8 @@ from domain.announcements import (
     Text,
 )
 from domain.languages import Language
-from storage.ledger import announcements, deliveries, settling
+from domain.switches import Function
+from storage.ledger import announcements, deliveries, settling, switches
 from storage.ledger.audience import count
 from storage.ledger.connection import Connection
 
@@ -34,13 +35,15 @@ class Preview:
     """What an approver has to see before the count is typed.
 
     `texts` are those in force (a waived one has no content), `missing` the languages neither written nor
-    waived. `recipients` counts at this moment, by the language of the text each person would get.
+    waived. `recipients` counts at this moment, by the language of the text each person would get. `off` says
+    that announcements are switched off.
     """
 
     announcement: Announcement
     texts: dict[Language, Text]
     missing: frozenset[Language]
     recipients: dict[Language, int]
+    off: bool
 
     @property
     def count(self) -> int:
@@ -89,7 +92,8 @@ async def preview(desk: Desk, actor: int, announcement_id: int) -> Preview:
         announcement = await existing(connection, announcement_id)
         texts = await announcements.texts(connection, announcement_id)
         wanted = await _wanted(connection, announcement)
-    return Preview(announcement, texts, wording.missing(texts), _by_text(wanted, texts))
+        off = await switches.is_off(connection, Function.ANNOUNCEMENTS)
+    return Preview(announcement, texts, wording.missing(texts), _by_text(wanted, texts), off)
 
 
 async def redrafted(work: Work) -> Announcement:

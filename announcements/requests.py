@@ -6,6 +6,7 @@ from typing import Any
 
 from announcements.messenger import Clearance, Messenger
 from domain.announcements import Content, Delivery, Outcome, Purpose
+from storage.ledger.audience import NEW_MESSAGES
 
 DELETABLE_FOR = timedelta(hours=48)
 """How long a bot may delete its messages (Bot API, deleteMessage)."""
@@ -19,12 +20,14 @@ def request(
     clearance: Clearance,
     now: datetime,
 ) -> Coroutine[Any, Any, Outcome]:
-    """The request for a delivery, yet to be awaited."""
+    """The request for a delivery, yet to be awaited. Who may have a message that nobody knows the number of
+    gets its correction as a new one.
+    """
     if purpose is Purpose.RECALL and _is_deletable(delivery, now):
         return messenger.delete(delivery, clearance)
-    if purpose in (Purpose.RECALL, Purpose.CORRECTION):
-        return messenger.edit(delivery, content, clearance)
-    return messenger.deliver(delivery, content, clearance)
+    if purpose in NEW_MESSAGES or delivery.original_message_id is None:
+        return messenger.deliver(delivery, content, clearance)
+    return messenger.edit(delivery, content, clearance)
 
 
 def _is_deletable(delivery: Delivery, now: datetime) -> bool:

@@ -72,6 +72,7 @@ class SkipReason(StrEnum):
     BLOCKED = "blocked"
     FORGOTTEN = "forgotten"
     NO_MESSAGE = "no_message"
+    NOTHING_TO_DELETE = "nothing_to_delete"
     CANCELLED = "cancelled"
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from announcements.cards import payments
 from announcements.cards.taps import Tap, Verb, asking, press
-from announcements.cards.words import Names, audience, heading, languages, list_row, when_line
+from announcements.cards.words import Names, audience, heading, languages, list_row, off_line, when_line
 from announcements.drafting import Preview
 from announcements.roles import Act, may
 from announcements.wording import given, written
@@ -56,7 +56,7 @@ def _whom_and_when(t: Phrases, preview: Preview, cities: Names) -> Html:
     it = preview.announcement
     whom = t.say("staff.audience", whom=audience(t, it, cities))
     people = t.say("staff.people", n=preview.count)
-    return lines([whom, people, when_line(t, it), payments.note(t, preview)])
+    return lines([whom, people, when_line(t, it), off_line(t, preview.off), payments.note(t, preview)])
 
 
 def _text_rows(t: Phrases, preview: Preview, role: Role) -> tuple[Row, ...]:

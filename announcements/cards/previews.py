@@ -4,7 +4,7 @@ import datetime
 
 from announcements.cards import payments
 from announcements.cards.taps import Tap, Verb, asking, press
-from announcements.cards.words import languages, open_row, when_line
+from announcements.cards.words import languages, off_line, open_row, when_line
 from announcements.drafting import Preview
 from announcements.moments import is_quiet
 from announcements.roles import Act, may
@@ -25,6 +25,7 @@ def preview(t: Phrases, seen: Preview, role: Role, now: datetime.datetime, secon
     ]
     notes = [
         when_line(t, it),
+        off_line(t, seen.off),
         _quiet(t, it, now),
         payments.note(t, seen),
         _second_person(t, seen, second_person_above),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from announcements.cards.taps import Tap, Verb, press
-from announcements.cards.words import heading, list_row, moment
+from announcements.cards.words import heading, list_row, moment, off_line
 from announcements.reporting import Report
 from announcements.roles import Act, may
 from domain.announcements import Announcement, DeliveryState, Phase, Purpose, Role
@@ -14,6 +14,7 @@ from texts.phrases import Phrases, lines, paragraphs
 
 _SHOWN = (DeliveryState.GONE, DeliveryState.FAILED, DeliveryState.IN_DOUBT, DeliveryState.SKIPPED)
 """States that are shown where there are any; how many have it and how many are left is always shown."""
+_AFTERWARDS = (Act.CORRECT, Act.FOLLOW_UP, Act.RECALL)
 _MOST_REASONS = 8
 _RESTLESS = timedelta(minutes=90)
 
@@ -24,8 +25,9 @@ def status(t: Phrases, report: Report, role: Role) -> Reply:
     shown = t.label("staff.phase.off") if _stands_still(report) else phase(t, it)
     title = t.say("staff.status", heading=heading(t, it), title=it.title, phase=shown)
     off = t.say("staff.off") if _stands_still(report) else None
+    waits = off_line(t, report.off) if it.phase is Phase.SCHEDULED else None
     gone = t.say("staff.refused.too_long_ago") if report.summed_up else None
-    parts = [title, _why_paused(t, it), off, _counts(t, report), _reasons(t, report), gone]
+    parts = [title, _why_paused(t, it), off or waits, _counts(t, report), _reasons(t, report), gone]
     return Reply(paragraphs(parts), (*_rows(t, report, role), list_row(t)))
 
 
@@ -119,10 +121,11 @@ def _acts(report: Report) -> list[Act]:
     return []
 
 
-def _afterwards(report: Report) -> list[Act]:
-    if report.announcement.purpose is Purpose.RECALL or not report.progress[DeliveryState.DELIVERED]:
+def _afterwards(report: Report) -> Sequence[Act]:
+    reached = report.progress[DeliveryState.DELIVERED] + report.progress[DeliveryState.IN_DOUBT]
+    if report.announcement.purpose is Purpose.RECALL or not reached:
         return []
-    return [Act.CORRECT, Act.FOLLOW_UP, Act.RECALL]
+    return _AFTERWARDS
 
 
 def _recall(it: Announcement) -> list[Act]:
@@ -139,8 +142,12 @@ def _deed(t: Phrases, it: Announcement, act: Act) -> Press:
     return press(t.label(f"button.staff.do.{act}"), Tap(verb, it.id, act))
 
 
-def sure(t: Phrases, it: Announcement, act: Act, number: int) -> Reply:
-    """Asks before something is done that changes what people get; `number` is how many it concerns."""
+def sure(t: Phrases, it: Announcement, act: Act, number: int, in_doubt: int) -> Reply:
+    """Asks before something is done that changes what people get; `number` is how many it concerns. What
+    comes afterwards concerns those `in_doubt` too, in another way.
+    """
     yes = press(t.label(f"button.staff.do.{act}"), Tap(Verb.DO, it.id, act))
     no = press(t.label("button.staff.back"), Tap(Verb.OPEN, it.id))
-    return Reply(t.say(f"staff.sure.{act}", title=it.title, number=t.number(number)), ((yes,), (no,)))
+    asked = t.say(f"staff.sure.{act}", title=it.title, number=t.number(number))
+    more = t.say(f"staff.may_have.{act}", n=in_doubt) if in_doubt and act in _AFTERWARDS else None
+    return Reply(paragraphs([asked, more]), ((yes,), (no,)))

@@ -3,13 +3,13 @@
 import datetime
 
 from announcements.cards.taps import Tap, Verb, asking, press
-from announcements.cards.words import moment, when_line
+from announcements.cards.words import moment, off_line, when_line
 from announcements.moments import is_quiet
 from announcements.scheduling import KARACHI
 from domain.announcements import Announcement, Phase
 from domain.prompts import Awaited
 from domain.replies import Reply
-from texts.phrases import Phrases, paragraphs
+from texts.phrases import Phrases, lines, paragraphs
 
 _MORNING = datetime.time(9)
 _MINUTE = 60
@@ -25,8 +25,8 @@ def moment_of(tap: Tap) -> datetime.datetime | None:
     return datetime.datetime.fromtimestamp(tap.number * _MINUTE, datetime.UTC) if tap.number else None
 
 
-def when(t: Phrases, it: Announcement, now: datetime.datetime) -> Reply:
-    """Now, tomorrow morning, or in one's own words."""
+def when(t: Phrases, it: Announcement, off: bool, now: datetime.datetime) -> Reply:
+    """Now, tomorrow morning, or in one's own words. `off` says that announcements are switched off."""
     tomorrow = now.astimezone(KARACHI).date() + datetime.timedelta(days=1)
     morning = datetime.datetime.combine(tomorrow, _MORNING, KARACHI)
     at_once = "button.staff.send_now" if it.phase is Phase.SCHEDULED else "button.staff.at_once"
@@ -36,7 +36,7 @@ def when(t: Phrases, it: Announcement, now: datetime.datetime) -> Reply:
         (press(t.label("button.staff.another_time"), asking(Awaited.MOMENT, it.id)),),
         (press(t.label("button.staff.done"), Tap(Verb.OPEN, it.id)),),
     )
-    return Reply(when_line(t, it), rows)
+    return Reply(lines([when_line(t, it), off_line(t, off)]), rows)
 
 
 def confirm(t: Phrases, announcement_id: int, at: datetime.datetime) -> Reply:

@@ -65,6 +65,11 @@ def when_line(t: Phrases, it: Announcement) -> Html:
     return t.say("staff.when.at_once")
 
 
+def off_line(t: Phrases, off: bool) -> Html | None:
+    """That it waits, whatever its moment, while announcements are switched off."""
+    return t.say("staff.off.waits") if off else None
+
+
 def list_row(t: Phrases) -> Row:
     """The way to all announcements."""
     return (press(t.label("button.staff.all"), Tap(Verb.LIST)),)

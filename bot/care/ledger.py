@@ -10,7 +10,7 @@ from bot.settings import Settings
 from storage.ledger.backup import Backup, backups_of
 from storage.ledger.drills import Drill, last_drill
 from storage.ledger.engine import ledger_file, open_ledger
-from storage.ledger.errors import LedgerError
+from storage.ledger.errors import DamagedLedgerError, LedgerError
 from storage.ledger.migrations import NEWEST
 from storage.ledger.newest import newest_moment
 from storage.ledger.sqlite import SqliteFile
@@ -38,9 +38,25 @@ async def ledger(settings: Settings) -> Diagnosis:
         if file:
             await asyncio.to_thread(file.try_disk)
     except LedgerError as error:
-        return fault("ledger", error.fault, error.cure or _MANUAL)
+        return fault("ledger", error.fault, _cure(error, settings))
     return _dated(
         newest, f"{file.file if file else 'on its server'}: sound, revision {NEWEST}, can be written"
+    )
+
+
+def _cure(error: LedgerError, settings: Settings) -> str:
+    if not isinstance(error, DamagedLedgerError):
+        return error.cure or _MANUAL
+    file = ledger_file(settings.ledger_url, settings.backups)
+    return error.cure if file is None or backups_of(file.file, file.backups) else _without_backup(file)
+
+
+def _without_backup(file: SqliteFile) -> str:
+    return (
+        f"There is no backup in {file.backups}: fetch one from wherever copies are kept. Without any, stop "
+        f"the bot and save what can be read: `sqlite3 {file.file} .dump | sed 's/^ROLLBACK.*/COMMIT;/' | "
+        "sqlite3 saved.sqlite`, then `python -m bot restore --unverified saved.sqlite`. If that fails, move "
+        "the damaged file away, and the next start makes an empty ledger."
     )
 
 

@@ -20,7 +20,8 @@ async def ask(visit: Visit, tap: Tap) -> None:
     act = Act(tap.chosen)
     visit.require(act)
     report = await reporting.report(visit.desk, visit.user_id, tap.about)
-    await visit.show(cards.sure(visit.t, report.announcement, act, _concerned(report, act)))
+    in_doubt = report.progress[DeliveryState.IN_DOUBT]
+    await visit.show(cards.sure(visit.t, report.announcement, act, _concerned(report, act), in_doubt))
 
 
 async def do(visit: Visit, tap: Tap) -> None:

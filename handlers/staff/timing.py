@@ -15,7 +15,7 @@ from handlers.staff.visits import Visit
 async def when(visit: Visit, tap: Tap) -> None:
     """A tap that shows when it goes out, and what else could be chosen."""
     report = await reporting.report(visit.desk, visit.user_id, tap.about)
-    await visit.show(cards.when(visit.t, report.announcement, visit.now))
+    await visit.show(cards.when(visit.t, report.announcement, report.off, visit.now))
 
 
 async def take_moment(visit: Visit, prompt: Prompt, message: Message) -> None:

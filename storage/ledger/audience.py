@@ -9,7 +9,7 @@ from storage.ledger.tables import deliveries, people, staff, turns
 
 NEW_MESSAGES = frozenset({Purpose.ORIGINAL, Purpose.FOLLOW_UP})
 """Purposes that bring something new, which only subscribers want. What corrects or takes back a message is
-done to everybody who has it.
+done to everybody who has it; a correction that has to come as a message of its own is new as well.
 """
 
 SPOKEN = func.coalesce(
@@ -58,14 +58,19 @@ def _recipients(announcement: Announcement) -> Select[int]:
         chosen = chosen.where(people.c.subscribed_at.is_not(None))
     if announcement.parent_id is None:
         return chosen.where(*_filters(announcement.audience))
-    return chosen.where(_has(announcement.parent_id))
+    may_have = _is_in(announcement.parent_id, DeliveryState.IN_DOUBT)
+    if announcement.purpose is Purpose.CORRECTION:
+        may_have = and_(may_have, people.c.subscribed_at.is_not(None))
+    return chosen.where(or_(_is_in(announcement.parent_id, *_HAVE), may_have))
 
 
-def _has(parent_id: int) -> ColumnElement[bool]:
-    """Has the parent, or is getting it at this moment: whether it arrived is known before their turn."""
-    has = (DeliveryState.DELIVERED, DeliveryState.SENDING)
+_HAVE = (DeliveryState.DELIVERED, DeliveryState.SENDING)
+"""States of those who have a message or are getting it now: whether it arrived is known before their turn."""
+
+
+def _is_in(parent_id: int, *states: DeliveryState) -> ColumnElement[bool]:
     of_parent = select(deliveries.c.person_id).where(
-        deliveries.c.announcement_id == parent_id, deliveries.c.state.in_(has)
+        deliveries.c.announcement_id == parent_id, deliveries.c.state.in_(states)
     )
     return people.c.id.in_(of_parent)
 

@@ -6,8 +6,9 @@ import os
 import re
 import shutil
 import sqlite3
+import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +17,8 @@ from storage.ledger.errors import BackupError
 from storage.ledger.explaining import damaged, explained, size
 from storage.ledger.thinning import kept
 
+_LEFT_OVER_AFTER = 24 * 60 * 60.0
+"""Seconds since the last byte: who makes a backup writes all the time, and the next one is due by then."""
 _STAMP = "%Y%m%dT%H%M%S.%fZ"
 _STAMPED = r"-(\d{8}T\d{6}\.\d{6}Z)"
 
@@ -120,8 +123,10 @@ def thin_out(ledger: Path, folder: Path) -> list[Path]:
 
     What was left over by a process that was killed while it made one is deleted too.
     """
-    for left_over in folder.glob(f"{ledger.stem}-*.part"):
-        left_over.unlink(missing_ok=True)
+    for part in folder.glob(f"{ledger.stem}-*.part"):
+        with suppress(FileNotFoundError):  # another process has just finished it
+            if time.time() - part.stat().st_mtime > _LEFT_OVER_AFTER:
+                part.unlink()
     backups = backups_of(ledger, folder)
     needed = kept(backup.made_at for backup in backups)
     surplus = [backup for backup in backups if backup.made_at not in needed]

@@ -10,17 +10,36 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, func, literal, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    ScalarSelect,
+    Select,
+    and_,
+    case,
+    func,
+    literal,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.announcements import Announcement, Delivery, DeliveryState, Purpose, SkipReason
+from domain.announcements import (
+    Announcement,
+    Delivery,
+    DeliveryState,
+    Purpose,
+    Settlement,
+    SkipReason,
+)
 from domain.languages import Language
 from storage.ledger import totals as summed_up
 from storage.ledger.audience import NEW_MESSAGES, SPOKEN, by_language
-from storage.ledger.tables import deliveries, people
+from storage.ledger.tables import announcements, deliveries, people
 
 _TRIED = [state for state in DeliveryState if state not in (DeliveryState.WAITING, DeliveryState.SKIPPED)]
-_parents = deliveries.alias("parents")
+_parents, _brought, _bringers = (deliveries.alias(name) for name in ("parents", "brought", "bringers"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +56,8 @@ async def claim(
     """Take the next waiting deliveries, at most `limit`, and write down the intent to send them.
 
     Commit before the first request. Who has unsubscribed, blocked the bot or been forgotten is skipped, and
-    so is who turned out not to have the parent's message.
+    so is who turned out not to have the parent's message. Who may have it gets a correction or a follow-up as
+    a message of its own; a recall has nothing there that it could delete.
     """
     rows = (await connection.execute(_next(announcement, limit))).mappings().all()
     unfit = {row["id"]: reason for row in rows if (reason := _unfit(row, announcement.purpose))}
@@ -62,9 +82,14 @@ async def claim(
 
 
 async def skip_waiting(connection: AsyncConnection, announcement_id: int, now: datetime) -> int:
-    """Skip all that wait, because the announcement was cancelled, and say how many."""
+    """Skip all that wait, because the announcement was cancelled, and say how many.
+
+    Who was in doubt and waits to be sent it again is in doubt as before.
+    """
     waiting = (deliveries.c.announcement_id == announcement_id, deliveries.c.state == DeliveryState.WAITING)
-    skipped = _SKIPPED | {"reason": SkipReason.CANCELLED, "finished_at": now}
+    resent = deliveries.c.settled == Settlement.RESEND
+    state = case((resent, DeliveryState.IN_DOUBT), else_=DeliveryState.SKIPPED)
+    skipped = {"state": state, "reason": SkipReason.CANCELLED, "finished_at": now, "settled": None}
     return (await connection.execute(update(deliveries).where(*waiting).values(skipped))).rowcount
 
 
@@ -130,6 +155,7 @@ def _next(announcement: Announcement, limit: int) -> Select[Any]:
     parent = (_parents.c.announcement_id == literal(announcement.parent_id, Integer)) & (
         _parents.c.person_id == deliveries.c.person_id
     )
+    bringer = _bringers.c.id == _brought_by(announcement.parent_id)
     return (
         select(
             deliveries.c.id,
@@ -139,11 +165,12 @@ def _next(announcement: Announcement, limit: int) -> Select[Any]:
             people.c.chat_id,
             people.c.subscribed_at,
             people.c.blocked_at,
-            func.coalesce(_parents.c.language, SPOKEN).label("language"),
-            _parents.c.message_id.label("original_message_id"),
-            _parents.c.finished_at.label("original_at"),
+            func.coalesce(_parents.c.language, _bringers.c.language, SPOKEN).label("language"),
+            _parents.c.state.label("original_state"),
+            _bringers.c.message_id.label("original_message_id"),
+            _bringers.c.finished_at.label("original_at"),
         )
-        .select_from(_with_people.outerjoin(_parents, parent))
+        .select_from(_with_people.outerjoin(_parents, parent).outerjoin(_bringers, bringer))
         .where(
             deliveries.c.announcement_id == announcement.id,
             deliveries.c.state == DeliveryState.WAITING,
@@ -152,6 +179,21 @@ def _next(announcement: Announcement, limit: int) -> Select[Any]:
         .order_by(deliveries.c.id)
         .limit(limit)
         .with_for_update(skip_locked=True, of=deliveries)
+    )
+
+
+def _brought_by(parent_id: int | None) -> ScalarSelect[int]:
+    """The delivery that brought the parent's message: that of a correction to whoever was in doubt before."""
+    corrects = and_(announcements.c.parent_id == parent_id, announcements.c.purpose == Purpose.CORRECTION)
+    bringing = select(announcements.c.id).where(or_(announcements.c.id == parent_id, corrects))
+    return (
+        select(_brought.c.id)
+        .where(_brought.c.person_id == deliveries.c.person_id, _brought.c.announcement_id.in_(bringing))
+        .where(_brought.c.message_id.is_not(None))
+        .order_by(_brought.c.finished_at)  # a later one has edited that message
+        .limit(1)
+        .correlate(deliveries)
+        .scalar_subquery()
     )
 
 
@@ -167,9 +209,17 @@ def _unfit(row: Mapping[Any, Any], purpose: Purpose) -> SkipReason | None:
         return SkipReason.BLOCKED
     if purpose in NEW_MESSAGES and row["subscribed_at"] is None:
         return SkipReason.UNSUBSCRIBED
-    if purpose is not Purpose.ORIGINAL and row["original_message_id"] is None:
+    if purpose is Purpose.ORIGINAL or row["original_message_id"] is not None:
+        return None
+    return _unfit_without_message(row, purpose)
+
+
+def _unfit_without_message(row: Mapping[Any, Any], purpose: Purpose) -> SkipReason | None:
+    if row["original_state"] is not DeliveryState.IN_DOUBT:
         return SkipReason.NO_MESSAGE
-    return None
+    if purpose is Purpose.RECALL:
+        return SkipReason.NOTHING_TO_DELETE
+    return SkipReason.UNSUBSCRIBED if row["subscribed_at"] is None else None
 
 
 def _delivery(row: Mapping[Any, Any], announcement_id: int) -> Delivery:
@@ -186,11 +236,8 @@ def _delivery(row: Mapping[Any, Any], announcement_id: int) -> Delivery:
     )
 
 
-_SKIPPED = {"state": DeliveryState.SKIPPED, "sender": None}
-
-
 async def _skip(
     connection: AsyncConnection, row_ids: Sequence[int], reason: SkipReason, now: datetime
 ) -> None:
-    skipped = _SKIPPED | {"reason": reason, "finished_at": now}
+    skipped = {"state": DeliveryState.SKIPPED, "reason": reason, "finished_at": now}
     await connection.execute(update(deliveries).where(deliveries.c.id.in_(row_ids)).values(skipped))

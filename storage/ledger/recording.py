@@ -22,7 +22,8 @@ async def record(
 
     An attempt that was put in doubt meanwhile, because its sender seemed dead, gets its final state after
     all, or waits again if it surely was not sent and nobody has decided to leave it. What staff let wait
-    again does so unless it has arrived. One that was tried anew since then is left as it is.
+    again does so, or was skipped at its turn, unless it has arrived. One that was tried anew since then is
+    left as it is.
     """
     final = [verdict for verdict in verdicts if verdict.state is not DeliveryState.WAITING]
     back = [verdict for verdict in verdicts if verdict.state is DeliveryState.WAITING]
@@ -76,7 +77,7 @@ _THIS_ATTEMPT = (
 _IS_SENDING = deliveries.c.state == DeliveryState.SENDING
 _IS_IN_DOUBT = deliveries.c.state == DeliveryState.IN_DOUBT
 _NEED_NOT_WAIT = and_(
-    deliveries.c.state == DeliveryState.WAITING,
+    or_(deliveries.c.state == DeliveryState.WAITING, deliveries.c.state == DeliveryState.SKIPPED),
     deliveries.c.settled == Settlement.RESEND,
     bindparam("arrived", type_=Boolean),
 )

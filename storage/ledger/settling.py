@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, delete, func, select, update
+from sqlalchemy import ColumnElement, Select, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.announcements import DeliveryRecord, DeliveryState, Settlement
@@ -87,9 +87,11 @@ async def is_frozen(connection: AsyncConnection, announcement_id: int) -> bool:
 
 
 async def thaw(connection: AsyncConnection, announcement_id: int) -> bool:
-    """Drop the deliveries of an announcement unless one was attempted, and say whether there are none."""
+    """Drop the deliveries of an announcement unless one may have arrived, and say whether there are none."""
     of_it = deliveries.c.announcement_id == announcement_id
-    touched = select(deliveries.c.id).where(of_it, deliveries.c.state != DeliveryState.WAITING).limit(1)
+    attempted = deliveries.c.state != DeliveryState.WAITING
+    doubted = deliveries.c.settled == Settlement.RESEND
+    touched = select(deliveries.c.id).where(of_it, or_(attempted, doubted)).limit(1)
     if (await connection.execute(touched)).first():
         return False
     await connection.execute(delete(deliveries).where(of_it))

@@ -76,7 +76,64 @@ async def test_a_correction_takes_the_place_of_the_messages_people_have(
     await approved(desk, correction)
     await post.run()
     assert asked(telegram, "edit") == {chat_id: (chat_id, "Right now") for chat_id in range(1, 5)}
-    assert await counts(desk, correction.id) == {DELIVERED: 4}
+    assert await counts(desk, correction.id) == {DELIVERED: 5}
+
+
+async def test_who_may_have_it_gets_the_correction_as_a_message_of_its_own_and_only_once(
+    desk: Desk, post: Post, telegram: Telegram, sent: Announcement
+) -> None:
+    await approved(desk, await afterwards.correct(desk, ANNOUNCER, sent.id))
+    assert await afterwards.resend(desk, ANNOUNCER, sent.id) == 0
+    await post.run()
+    assert telegram.arrived[6] == ["Hello in en"]
+    assert (await counts(desk, sent.id))[IN_DOUBT] == 1
+
+
+async def test_what_a_correction_brought_can_be_corrected_answered_and_taken_back(
+    desk: Desk, post: Post, telegram: Telegram, clock: Clock, sent: Announcement
+) -> None:
+    await approved(desk, await afterwards.correct(desk, ANNOUNCER, sent.id))
+    await post.run()
+    clock.forward(hours=47)
+    again = await afterwards.correct(desk, ANNOUNCER, sent.id)
+    await drafting.write(desk, ANNOUNCER, again.id, Language.ENGLISH, Content("Right now"))
+    await approved(desk, again)
+    await post.run()
+    assert asked(telegram, "edit")[6] == (5, "Right now")
+    await followed_up(desk, sent)
+    await post.run()
+    assert asked(telegram, "deliver")[6] == (5, "More")
+    clock.forward(hours=1)
+    await approved(desk, await afterwards.recall(desk, ANNOUNCER, sent.id, WITHDRAWN))
+    await post.run()
+    assert asked(telegram, "edit")[6] == (5, "Withdrawn in en")
+
+
+async def test_who_may_have_it_and_has_unsubscribed_gets_no_new_message(
+    desk: Desk, post: Post, telegram: Telegram, sent: Announcement
+) -> None:
+    early = await afterwards.correct(desk, ANNOUNCER, sent.id)
+    await approved(desk, early)
+    await office.opt_out(desk, 6, "unsubscribed")
+    await post.run()
+    assert await office.reasons(desk, early.id) == {"unsubscribed": 1}
+    late = await afterwards.correct(desk, ANNOUNCER, sent.id)
+    assert (await drafting.preview(desk, ANNOUNCER, late.id)).count == 4
+    assert telegram.arrived[6] == []
+
+
+async def test_what_everybody_is_in_doubt_about_can_be_corrected_and_taken_back(
+    desk: Desk, post: Post, telegram: Telegram
+) -> None:
+    telegram.outcomes[1] = [InDoubt("timed out")]
+    announcement = await sent_to(desk, [1])
+    await post.run()
+    await approved(desk, await afterwards.correct(desk, ANNOUNCER, announcement.id))
+    await post.run()
+    assert telegram.arrived[1] == ["Hello in en"]
+    await approved(desk, await afterwards.recall(desk, ANNOUNCER, announcement.id, WITHDRAWN))
+    await post.run()
+    assert asked(telegram, "delete") == {1: (1, "")}
 
 
 async def test_a_correction_reaches_those_who_have_unsubscribed_but_a_follow_up_does_not(
@@ -85,11 +142,11 @@ async def test_a_correction_reaches_those_who_have_unsubscribed_but_a_follow_up_
     await office.opt_out(desk, 1, "unsubscribed")
     correction = await approved(desk, await afterwards.correct(desk, ANNOUNCER, sent.id))
     await post.run()
-    assert await counts(desk, correction.id) == {DELIVERED: 4}
+    assert await counts(desk, correction.id) == {DELIVERED: 5}
     follow_up = await afterwards.follow_up(desk, ANNOUNCER, sent.id, "More")
     for language, content in office.TEXTS.items():
         await drafting.write(desk, ANNOUNCER, follow_up.id, language, content)
-    assert (await drafting.preview(desk, ANNOUNCER, follow_up.id)).count == 3
+    assert (await drafting.preview(desk, ANNOUNCER, follow_up.id)).count == 4
 
 
 async def test_everybody_is_corrected_in_the_language_they_were_told_in(
@@ -157,8 +214,9 @@ async def test_an_older_correction_that_goes_on_later_does_not_bring_its_text_ba
     for correction in reversed(corrections):
         await steering.resume(desk, ANNOUNCER, correction.id)
         await post.run()
-    assert len(telegram.requests) == 7 + 4 + 4
-    assert set(asked(telegram, "edit").values()) == {(chat_id, "Corrected 2") for chat_id in range(1, 5)}
+    assert len(telegram.requests) == 7 + 5 + 5
+    assert set(asked(telegram, "edit").values()) == {(number, "Corrected 2") for number in range(1, 6)}
+    assert telegram.arrived[6] == ["Corrected 2"]
 
 
 async def test_a_correction_that_was_cancelled_changes_nothing_for_who_comes_later(
@@ -202,8 +260,17 @@ async def test_a_recall_within_48_hours_deletes_the_messages(
     recall = await approved(desk, await afterwards.recall(desk, ANNOUNCER, sent.id, WITHDRAWN))
     await post.run()
     assert asked(telegram, "delete") == {chat_id: (chat_id, "") for chat_id in range(1, 5)}
-    assert await counts(desk, recall.id) == {DELIVERED: 4}
+    assert await counts(desk, recall.id) == {DELIVERED: 4, SKIPPED: 1}
     assert (await found(desk, sent.id)).phase is Phase.RECALLED
+
+
+async def test_a_recall_tells_of_how_many_nobody_knows_whether_they_still_have_it(
+    desk: Desk, post: Post, telegram: Telegram, sent: Announcement
+) -> None:
+    recall = await approved(desk, await afterwards.recall(desk, ANNOUNCER, sent.id, WITHDRAWN))
+    await post.run()
+    assert await office.reasons(desk, recall.id) == {"nothing_to_delete": 1}
+    assert telegram.arrived[6] == []
 
 
 async def test_a_recall_after_48_hours_edits_the_messages_to_say_so(
@@ -301,8 +368,8 @@ async def test_no_correction_writes_over_what_a_recall_left(
     with pytest.raises(WrongPhase):
         await afterwards.retry_failed(desk, ANNOUNCER, finished.id)
     await post.run()
-    assert asked(telegram, "edit") == {chat_id: (chat_id, "Withdrawn in en") for chat_id in range(1, 5)}
-    assert (await counts(desk, paused.id)) == {SKIPPED: 4}
+    assert set(asked(telegram, "edit").values()) == {(number, "Withdrawn in en") for number in range(1, 6)}
+    assert (await counts(desk, paused.id)) == {SKIPPED: 5}
 
 
 async def test_a_recall_of_posters_keeps_their_attachment_because_edits_can_not_take_it_away(
@@ -338,7 +405,7 @@ async def test_a_follow_up_replies_to_the_message_each_person_has(
     await approved(desk, follow_up)
     await post.run()
     replies = {chat: about for chat, about in asked(telegram, "deliver").items() if about[1] == "More"}
-    assert replies == {chat_id: (chat_id, "More") for chat_id in range(1, 5)}
+    assert replies == {chat_id: (chat_id, "More") for chat_id in range(1, 5)} | {6: (None, "More")}
 
 
 async def followed_up(desk: Desk, sent: Announcement) -> Announcement:
@@ -363,10 +430,10 @@ async def test_a_follow_up_stands_still_when_its_original_is_taken_back_and_goes
     telegram.succeed(telegram.open[0])
     await post.run(sender)
     assert asked(telegram, "delete").keys() == {1, 2, 3, 4}
-    assert await counts(desk, follow_up.id) == {DELIVERED: 1, DeliveryState.WAITING: 3}
+    assert await counts(desk, follow_up.id) == {DELIVERED: 1, DeliveryState.WAITING: 4}
     await steering.resume(desk, ANNOUNCER, follow_up.id)
     await post.run()
-    assert await counts(desk, follow_up.id) == {DELIVERED: 4}
+    assert await counts(desk, follow_up.id) == {DELIVERED: 5}
 
 
 async def test_a_follow_up_that_is_over_or_cancelled_stays_so_when_its_original_is_taken_back(
@@ -389,7 +456,7 @@ async def test_who_is_forgotten_before_a_follow_up_gets_none(
     await approved(desk, follow_up)
     await office.opt_out(desk, 1, "forgotten")
     await post.run()
-    assert await counts(desk, follow_up.id) == {DELIVERED: 3, SKIPPED: 1}
+    assert await counts(desk, follow_up.id) == {DELIVERED: 4, SKIPPED: 1}
 
 
 # what failed and what is in doubt
@@ -469,6 +536,29 @@ async def test_what_was_cancelled_is_sent_to_nobody_again_but_doubt_may_be_left(
     with pytest.raises(WrongPhase):
         await afterwards.resend(desk, ANNOUNCER, announcement.id)
     assert await afterwards.leave(desk, ANNOUNCER, announcement.id) == 1
+
+
+async def test_who_may_have_it_and_was_to_get_it_again_is_in_doubt_when_it_is_called_off(
+    desk: Desk, sent: Announcement
+) -> None:
+    await afterwards.resend(desk, ANNOUNCER, sent.id)
+    await steering.cancel(desk, ANNOUNCER, sent.id)
+    assert (await counts(desk, sent.id))[IN_DOUBT] == 1
+    correction = await approved(desk, await afterwards.correct(desk, ANNOUNCER, sent.id))
+    assert correction.recipients == 5
+
+
+async def test_who_may_have_it_stays_on_the_list_of_an_announcement_that_is_written_anew(
+    desk: Desk, post: Post, telegram: Telegram
+) -> None:
+    telegram.outcomes[1] = [InDoubt("timed out")]
+    announcement = await sent_to(desk, [1])
+    await post.run()
+    await afterwards.resend(desk, ANNOUNCER, announcement.id)
+    await steering.pause(desk, ANNOUNCER, announcement.id)
+    await drafting.write(desk, ANNOUNCER, announcement.id, Language.ENGLISH, Content("Other"))
+    with pytest.raises(AudienceFrozen):
+        await drafting.aim(desk, ANNOUNCER, announcement.id, EVERYBODY)
 
 
 # long afterwards

@@ -116,6 +116,11 @@ def _overwrite(state: Path, *_: Any) -> None:
         file.write(b"\xff" * 20_000)
 
 
+def _overwrite_without_backup(state: Path, *_: Any) -> None:
+    _overwrite(state)
+    shutil.rmtree(state / "backups")
+
+
 def _lose(state: Path, *_: Any) -> None:
     (state / "ledger.sqlite").unlink()
 
@@ -150,6 +155,7 @@ def _no_folder(state: Path, data: Path, sound: SoundEnvironment) -> None:
 
 BROKEN: dict[str, tuple[Break, str, str, str]] = {
     "a variable": (_set(LISTEN="8080"), "settings", "LISTEN: host:port is expected", ".env"),
+    "an address of IPv6": (_set(LISTEN="::1:8080"), "settings", "stands in brackets, such as [::1]", ".env"),
     "the token": (_set(TELEGRAM_BOT_TOKEN="12345678"), "token", "is no token", "@BotFather"),
     "another's token": (
         _set(TELEGRAM_BOT_TOKEN=TOKEN.replace("ABF0", "BBF0")),
@@ -195,6 +201,10 @@ BROKEN: dict[str, tuple[Break, str, str, str]] = {
     ),
     "the directory": (_damage_directory, "directory", "is damaged", "rm "),
     "the ledger": (_overwrite, "ledger", "is damaged", "python -m bot restore"),
+    "a ledger without a backup": (
+        _overwrite_without_backup,
+        *("ledger", "There is no backup in", "restore --unverified saved.sqlite"),
+    ),
     "a ledger that is gone": (_lose, "ledger", "is gone or empty", "python -m bot restore"),
     "a ledger of a newer version": (_newer, "ledger", "revision 9999", ""),
     "the clock": (_from_the_future, "ledger", "newest row is of", "timedatectl"),

@@ -68,6 +68,8 @@ def test_each_variable_is_read(
         ("TELEGRAM_API_URL", "api.telegram.org"),
         ("LISTEN", "127.0.0.1"),
         ("LISTEN", ":8080"),
+        ("LISTEN", "::1:8080"),
+        ("LISTEN", "::1"),
         ("LISTEN", "127.0.0.1:http"),
         ("LISTEN", "127.0.0.1:65536"),
     ],

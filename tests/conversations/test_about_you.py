@@ -1,5 +1,7 @@
 """What the bot keeps about people, and what they choose."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import MetaData, create_engine, inspect, select
 
@@ -14,6 +16,7 @@ from handlers.services import Bot
 from sandbox.people import Person
 from sandbox.world import World
 from storage.ledger import people, turns
+from storage.ledger.totals import LIFETIME
 from tests.conftest import Clock, Conversation
 
 
@@ -106,6 +109,8 @@ async def test_privacy_says_what_is_kept_and_leads_to_deleting_it(
     said = await ayesha.says("/privacy")
     for promise in ("What is kept", "What is not kept", "/mydata", "/forgetme"):
         assert promise in said
+    assert timedelta(days=365) == LIFETIME
+    assert "a year after the end of an announcement only numbers are left of it" in said
     assert "Deleted." in await ayesha.presses("🗑")
     assert not any(rows_about(settings, ayesha.person.id).values())
 

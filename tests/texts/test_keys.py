@@ -73,6 +73,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "staff.facet.{}": FACETS,
     "staff.function.{}": Function,
     "staff.listed.{}": Phase,
+    "staff.may_have.{}": progress._AFTERWARDS,
     "staff.number.{}": set(Purpose) - {Purpose.ORIGINAL},
     "staff.pause.{}": PauseReason,
     "staff.phase.{}": Phase,

@@ -74,9 +74,10 @@ def announcement(phase: Phase, purpose: Purpose = Purpose.ORIGINAL, **details: o
     )
 
 
-def preview(it: Announcement, texts: dict[Language, Content | None]) -> Preview:
+def preview(it: Announcement, texts: dict[Language, Content | None], off: bool = False) -> Preview:
     told = {one: Text(one, 1, content, 501, NOON) for one, content in texts.items()}
-    return Preview(it, told, frozenset(Language) - texts.keys(), {Language.URDU: 1, Language.ENGLISH: 4000})
+    recipients = {Language.URDU: 1, Language.ENGLISH: 4000}
+    return Preview(it, told, frozenset(Language) - texts.keys(), recipients, off)
 
 
 def report(it: Announcement, off: bool = False, summed_up: bool = False) -> Report:
@@ -94,7 +95,8 @@ def of_drafts(t: Phrases) -> Iterator[Reply]:
     ]
     for one in texts:
         for purpose, payer in itertools.product(Purpose, (None, 502)):
-            seen = preview(announcement(Phase.DRAFT, purpose, scheduled_at=NOON, payer=payer), one)
+            it = announcement(Phase.DRAFT, purpose, scheduled_at=NOON, payer=payer)
+            seen = preview(it, one, off=payer is not None)
             yield payments.offer(t, seen)
             for role in Role:
                 yield drafts.draft(t, seen, role, NAMES)
@@ -124,7 +126,7 @@ def of_progress(t: Phrases) -> Iterator[Reply]:
                     yield progress.status(t, report(it, off=True), role)
                     yield progress.status(t, report(it, summed_up=True), role)
     for act in (Act.CANCEL, Act.CORRECT, Act.RECALL, Act.FOLLOW_UP, Act.RETRY, Act.RESEND, Act.LEAVE):
-        yield progress.sure(t, announcement(Phase.FINISHED), act, 2)
+        yield from (progress.sure(t, announcement(Phase.FINISHED), act, 2, doubts) for doubts in (0, 1, 3))
     yield lists.announcements(t, [], 0)
     yield lists.announcements(t, [announcement(phase) for phase in Phase] * 2, 99)
 
@@ -134,8 +136,9 @@ def of_the_rest(t: Phrases) -> Iterator[Reply]:
         yield prompts.ask(t, Prompt(1, what, NOON, None, Language.URDU))
         yield prompts.expired(t, Prompt(1, what, NOON, 12, Language.URDU, 3))
     yield prompts.dropped(t)
-    yield times.when(t, announcement(Phase.DRAFT), NOON)
-    yield times.when(t, announcement(Phase.SCHEDULED, scheduled_at=NOON), NOON)
+    for off in (False, True):
+        yield times.when(t, announcement(Phase.DRAFT), off, NOON)
+        yield times.when(t, announcement(Phase.SCHEDULED, scheduled_at=NOON), off, NOON)
     for hours in range(24):
         yield times.confirm(t, 12, NOON + timedelta(days=hours, hours=hours))
     yield times.unclear(t, 12)

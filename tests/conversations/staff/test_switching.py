@@ -121,6 +121,25 @@ async def test_announcements_stop_where_they_are_and_go_on_there(
     assert office.telegram.delivered_to == chats[2:]
 
 
+WAITS = "Announcements are switched off: it does not go out before an administrator switches them on"
+
+
+async def test_what_is_scheduled_meanwhile_says_that_it_waits_until_they_are_on_again(
+    office: Office, admin: Conversation, sender: Conversation
+) -> None:
+    await admin.says("/off announcements")
+    await office.subscribers(1)
+    assert WAITS in await drafted(sender)
+    assert WAITS in await sender.presses("When")
+    card = await sender.presses("09:00")
+    assert f"09:00 in Pakistan\n{WAITS}" in card
+    card = await approved(sender, 1)
+    assert f"09:00\n\n{WAITS}" in card
+    await admin.says("/on announcements")
+    await sender.says("/announcements")
+    assert WAITS not in await sender.presses("🗓 1")
+
+
 async def test_a_subscriber_is_told_that_no_announcements_are_sent(
     admin: Conversation, ayesha: Conversation
 ) -> None:

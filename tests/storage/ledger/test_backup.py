@@ -2,8 +2,10 @@
 
 import asyncio
 import json
+import os
 import shutil
 import sqlite3
+import time
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -229,12 +231,24 @@ def test_thinning_out_deletes_what_is_surplus_with_its_manifest_and_nothing_of_o
     for hours in range(0, 96, 12):
         back_up(file.file, backups, NOON + timedelta(hours=hours))
     other = back_up(file.file.rename(file.file.with_name("sandbox.db")), backups, NOON)
-    (backups / "ledger-killed.db.1.part").touch()
     gone = thin_out(file.file, backups)
     assert len(gone) == 2
     assert not any(path.exists() or path.with_name(f"{path.name}.json").exists() for path in gone)
     assert len(list(backups.glob("ledger-*"))) == 2 * 6
     assert other.exists()
+
+
+def test_a_backup_that_another_process_is_making_stays_and_what_a_killed_one_left_goes_after_a_day(
+    file: SqliteFile, copy: Path, backups: Path
+) -> None:
+    being_made, left_over = backups / "ledger-1.db.1.part", backups / "ledger-2.db.2.part"
+    for part, hours in ((being_made, 23), (left_over, 25)):
+        part.touch()
+        written = time.time() - hours * 3600
+        os.utime(part, (written, written))
+    thin_out(file.file, backups)
+    assert being_made.exists()
+    assert not left_over.exists()
 
 
 def test_the_dumps_of_a_server_are_no_backups_of_a_file_nor_is_a_file_one_of_the_server(

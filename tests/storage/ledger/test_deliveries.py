@@ -210,6 +210,38 @@ async def test_what_turns_out_to_have_arrived_is_not_sent_again_although_staff_w
     assert await counts(ledger, announcement) == {DELIVERED: 1, WAITING: 1}
 
 
+@pytest.mark.parametrize("over", ["cancelled", "unsubscribed"])
+async def test_what_turns_out_to_have_arrived_is_recorded_although_it_is_not_sent_again_any_more(
+    ledger: Ledger, over: str
+) -> None:
+    async with ledger.writing() as connection:
+        announcement = await frozen(connection, [1, 2])
+        arrived, _ = await claimed(connection, announcement)
+        await recording.recover(connection, "two", [], NOW)
+        await settling.settle(connection, announcement.id, Settlement.RESEND, [arrived.id])
+        if over == "cancelled":
+            await announcements.change(connection, announcement.id, phase=Phase.CANCELLED)
+            await deliveries.skip_waiting(connection, announcement.id, NOW)
+        else:
+            await people.unsubscribe(connection, 1)
+            await claimed(connection, announcement)
+        await record(connection, arrived, DELIVERED)
+    assert await counts(ledger, announcement) == {DELIVERED: 1, IN_DOUBT: 1}
+
+
+async def test_what_surely_was_not_sent_before_a_cancel_is_no_doubt_any_more(ledger: Ledger) -> None:
+    async with ledger.writing() as connection:
+        announcement = await frozen(connection, [1])
+        [one] = await claimed(connection, announcement)
+        await recording.recover(connection, "two", [], NOW)
+        await settling.settle(connection, announcement.id, Settlement.RESEND, None)
+        await announcements.change(connection, announcement.id, phase=Phase.CANCELLED)
+        await deliveries.skip_waiting(connection, announcement.id, NOW)
+        assert await deliveries.counts(connection, announcement.id) == {IN_DOUBT: 1}
+        await recording.record(connection, "one", [Verdict(one, WAITING, used_up=False)], LATER)
+    assert await counts(ledger, announcement) == {SKIPPED: 1}
+
+
 async def test_a_doubt_about_what_surely_was_not_sent_is_none_unless_staff_left_it(ledger: Ledger) -> None:
     async with ledger.writing() as connection:
         announcement = await frozen(connection, [1, 2])
@@ -353,15 +385,19 @@ async def child(ledger: Ledger, purpose: Purpose, states: dict[int, DeliveryStat
     return announcement
 
 
-@pytest.mark.parametrize("purpose", sorted(set(Purpose) - {Purpose.ORIGINAL}))
-async def test_it_goes_to_those_who_have_the_parent_and_knows_their_messages(
-    ledger: Ledger, purpose: Purpose
+@pytest.mark.parametrize(
+    ("purpose", "may_have_it"),
+    [(Purpose.FOLLOW_UP, [(3, None, None)]), (Purpose.CORRECTION, [(3, None, None)]), (Purpose.RECALL, [])],
+)
+async def test_it_goes_to_those_who_have_the_parent_or_may_have_it_and_knows_their_messages(
+    ledger: Ledger, purpose: Purpose, may_have_it: list[tuple[int, None, None]]
 ) -> None:
     announcement = await child(ledger, purpose, {1: DELIVERED, 2: FAILED, 3: IN_DOUBT, 4: DELIVERED})
     async with ledger.writing() as connection:
         known = await claimed(connection, announcement)
     assert [(one.chat_id, one.original_message_id, one.original_at) for one in known] == [
         (1, 1, NOW),
+        *may_have_it,
         (4, 4, NOW),
     ]
 
