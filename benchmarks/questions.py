@@ -38,6 +38,7 @@ from handlers import sending
 from handlers.answering import keep
 from handlers.people import known
 from handlers.services import Bot
+from storage.inbox import opened_inbox
 from storage.ledger import people
 from storage.ledger.engine import open_ledger
 
@@ -80,15 +81,16 @@ async def measured(n: int, work: Awaitable[object]) -> Measured:
     return Measured(n, *((end - start) * 1000 / n for start, end in zip(before, after, strict=True)))
 
 
-async def served(bot: Bot, telegram: Telegram, asking: Awaitable[object]) -> None:
+async def served(bot: Bot, telegram: Telegram, asking: Awaitable[object], inbox: Path) -> None:
     """Has the bot run until everything that was asked is answered and kept."""
     telegram.waits.clear()
     stop = asyncio.Event()
-    running = asyncio.create_task(Poller(bot).run(stop))
-    await asking
-    await telegram.all_answered()
-    stop.set()
-    await running
+    with opened_inbox(inbox, time.time) as opened:
+        running = asyncio.create_task(Poller(bot, inbox=opened).run(stop))
+        await asking
+        await telegram.all_answered()
+        stop.set()
+        await running
 
 
 async def at_once(telegram: Telegram, contents: Iterable[Content]) -> None:
@@ -183,7 +185,8 @@ async def measure(
         report.ready = _peak_mb()
 
         async def round_of(name: str, contents: Iterable[Content], number: int) -> None:
-            work = served(bot, telegram, at_once(telegram, itertools.islice(contents, number)))
+            asking = at_once(telegram, itertools.islice(contents, number))
+            work = served(bot, telegram, asking, settings.inbox)
             report.rounds.setdefault(name, []).append(await measured(number, work))
 
         await round_of("questions, first time", map(question, texts), len(texts))
@@ -193,7 +196,7 @@ async def measure(
             await round_of("mixed", everything, updates)
             await round_of("questions", questions, updates)
         asking = at_the_rate(telegram, itertools.islice(everything, _RATE * seconds))
-        await served(bot, telegram, asking)
+        await served(bot, telegram, asking, settings.inbox)
         report.waits = sorted(wait * 1000 for wait in telegram.waits)
         report.peak = _peak_mb()
         report.steps = await steps(bot, texts)

@@ -22,7 +22,7 @@ log = structlog.get_logger(__name__)
 
 MOST_IN_A_CHAT = 100
 """How many updates of one chat wait or are being dealt with."""
-MOST = 512
+MOST = 256
 """How many of all chats."""
 GRACE_SECONDS = 3.5
 """For how long a bot that stops waits for what it has begun."""

@@ -30,6 +30,8 @@ MODES = ("polling", "webhook")
 _TOKEN = "7000000001:ABF0-sandbox_token_of_the_length_of_a_true_one"
 _CITIES = ("Lahore", "Karachi", "Multan", "Quetta", "Peshawar", "Faisalabad", "Sialkot", "Sukkur")
 PEOPLE = 8
+_QUESTIONS = 1, 2
+"""How many each of them asks at a time: so few that they are dealt with at once, or more than that."""
 _LONGEST_PAUSE = 0.2  # seconds; in earnest Telegram waits longer before it pushes again
 _ANSWERS_TAKE = 0.15  # seconds, about, for all of one round
 _READY = {"polling": ("getUpdates",), "webhook": ("getWebhookInfo", "setWebhook")}
@@ -85,7 +87,7 @@ async def asked(mode: str, kills: int, folder: Path, seed: int) -> Result:
         for _ in range(kills):
             async with _ready(mode, folder, telegram, port) as bot:
                 await until(lambda: _nothing_left(world, folder), 60)  # of what the kill before left over
-                for asker in askers:
+                for asker in askers * chance.choice(_QUESTIONS):
                     asker.asks()
                 await asyncio.sleep(chance.uniform(0, _ANSWERS_TAKE))
                 bot.signal(signal.SIGKILL)
