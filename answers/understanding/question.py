@@ -42,8 +42,10 @@ class QuestionReader:
         self._ranking = ranking
         self._retrieval = retrieval
 
-    async def read(self, text: str, subject: tuple[str, ...] = ()) -> Reading:
-        """What the question means; `subject` holds folded words that it leaves out, of the turn before."""
+    async def read(self, text: str, subject: tuple[str, ...] = (), topic: str = "") -> Reading:
+        """What the question means; `subject` holds folded words that it leaves out, of the turn before. A
+        `topic` is what the question is known to ask about that.
+        """
         if hint := _hint(text):
             return Reading(Intent.OUT_OF_SCOPE, Decision.DONT_KNOW, 0.0, hint=hint)
         language = self._languages.detect(text)
@@ -53,7 +55,7 @@ class QuestionReader:
         if point := find_point(text, reference=self._centres.get(next(iter(where.cities), ""))):
             keep = keep_of(self._vocabulary.hear(where.rest.split()))
             return Reading(Intent.FIND_NEARBY, Decision.ANSWER, 1.0, language, keep=keep, point=point)
-        message = await self._take_apart(text, where, subject)
+        message = await self._take_apart(text, where, subject, topic)
         reading = decide(message)
         return replace(
             reading,
@@ -64,10 +66,12 @@ class QuestionReader:
             answer_ids=message.asked.answer_ids,
         )
 
-    async def _take_apart(self, text: str, where: CityMatches, subject: tuple[str, ...]) -> Message:
+    async def _take_apart(
+        self, text: str, where: CityMatches, subject: tuple[str, ...], topic: str
+    ) -> Message:
         words = tuple(tokens(text))
         heard = self._vocabulary.hear(where.rest.split())
-        asked = await self._ranking.rank((*words, *subject))
+        asked = await self._ranking.rank((*words, *subject), topic)
         # "planned parks in Punjab" says where and which, and nothing that a figure could be about
         counts = "count" in heard.wishes or (asked.wish == FIGURES and bool(heard.unexplained))
         return Message(

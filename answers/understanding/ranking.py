@@ -49,8 +49,10 @@ class Ranking:
         self._classifier = classifier
         self._concepts = concepts
 
-    async def rank(self, words: Sequence[str]) -> Ranked:
-        """The topics and answers that fit folded words; nothing where no word has been seen before."""
+    async def rank(self, words: Sequence[str], first: str = "") -> Ranked:
+        """The topics and answers that fit folded words, a topic that is known to be meant `first`; nothing
+        where no word has been seen before.
+        """
         judgement = self._classifier.judge(features(words, self._concepts))
         if judgement is None:
             return Ranked()
@@ -58,6 +60,7 @@ class Ranking:
         topics = [topic for topic in ranked if topic in self._answers]
         if topics[:1] != ranked[:1]:  # an older directory, which stands in for faulty data, has no answer
             return Ranked(wish=judgement.best)
+        topics.sort(key=lambda topic: topic != first)
         nearness = self._phrasings.nearness(words, topics[0])
         nearest = sorted(self._answers[topics[0]], key=lambda answer_id: -nearness.get(answer_id, 0.0))
         others = [answer_id for topic in topics[1:] for answer_id in self._answers[topic]]

@@ -69,6 +69,41 @@ async def test_the_rent_after_a_park_is_that_of_the_parks(ayesha: Conversation) 
     assert await asks(ayesha, "aur rent kitna hai?") == question("stp-rent", ROMAN)
 
 
+@pytest.mark.parametrize(
+    ("asked", "language"),
+    [
+        ("and the fee?", EN),
+        ("what does it cost", EN),
+        ("us ki fees kitni hai", ROMAN),
+        ("aur fees?", ROMAN),
+        ("اس کی فیس کتنی ہے", UR),
+    ],
+)
+async def test_what_a_park_costs_is_asked_back_and_never_answered_with_another_fee(
+    ayesha: Conversation, asked: str, language: Language
+) -> None:
+    await ayesha.says("stp in faisalabad")
+    await ayesha.says(asked)
+    assert ayesha.buttons[0] == question("stp-rent", language)
+
+
+@pytest.mark.parametrize(
+    ("first", "asked", "meant", "language"),
+    [
+        ("stp in faisalabad", "how do i apply there", "stp-apply", EN),
+        ("stp in faisalabad", "apply kaise karun", "stp-apply", ROMAN),
+        ("stp in faisalabad", "wahan internet hai?", "stp-facilities", ROMAN),
+        ("what is an e-Rozgaar centre", "and the fee?", "erozgaar-fee", EN),
+    ],
+)
+async def test_what_may_be_meant_of_the_subject_is_offered_first(
+    ayesha: Conversation, first: str, asked: str, meant: str, language: Language
+) -> None:
+    await ayesha.says(first)
+    await ayesha.says(asked)
+    assert question(meant, language).startswith(ayesha.buttons[0].rstrip("…"))
+
+
 @pytest.mark.parametrize("between", ["shukriya", "hello", "ok", "😀", "...", "talk to a human"])
 async def test_small_talk_does_not_wipe_what_was_asked_about(ayesha: Conversation, between: str) -> None:
     await ayesha.says(HOW)
